@@ -1,10 +1,9 @@
 """The words of the trade: what goes into the engine and what comes out. Frozen, comparable, no behaviour."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 #: Half-open range [start, end) of Unicode code points in the text as the reader typed it.
 Span = tuple[int, int]
@@ -82,7 +81,7 @@ class Submission:
     text: str
     author_name: str = ""
     article: Article | None = None
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = dataclasses.field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,14 @@ class Hit:
 
     score: how sure the rule is, 0 to 1, calibrated as far as the rule's page says.
     message: id of the message in the rule's messages.toml.
-    details: values for the message's placeholders, and evidence for the desk.
+    details: (name, value) pairs: values for the message's placeholders, and evidence for the desk.
     """
 
     score: float
     message: str
     spans: tuple[Span, ...] = ()
     field: Field = Field.TEXT
-    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class Finding:
     message: str
     spans: tuple[Span, ...] = ()
     field: Field = Field.TEXT
-    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    details: tuple[tuple[str, str], ...] = ()
     rule_version: int = 1
 
 

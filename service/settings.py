@@ -1,0 +1,125 @@
+"""Settings: one frozen object, read from the environment, every fault named at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105 (refused outside the demo)
+
+
+class SettingsError(ValueError):
+    """The settings have faults; the message names all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set. Each field is read from `NAZER_<FIELD>`; docs/settings.md lists them.
+
+    secret_key: signs and seals tokens; at least 32 characters; the demo's is refused outside the demo.
+    database_url: a SQLAlchemy URL; `DATABASE_URL` is read too.
+    redis_url: where limits are counted by all workers together; empty counts in each worker's memory.
+    policy_file: a TOML policy; empty takes the one that ships with the rules.
+    public_url: the address that readers reach the service at; status links are made of it.
+    trusted_proxies: how many proxies in front set X-Forwarded-For.
+    max_text_length: longest comment, in Unicode code points.
+    max_name_length: longest author name, in Unicode code points.
+    max_body_bytes: largest request body, in bytes.
+    captcha_length: digits in the picture.
+    captcha_seconds: how long a captcha may be answered, in seconds.
+    limit_submit, limit_captcha, limit_login, limit_read: Flask-Limiter's notation; empty switches a limit off.
+    session_hours: how long a desk session lasts, in hours.
+    secure_cookies: send the desk's cookie over HTTPS only.
+    demo: whether this is the demonstration, with its known secret and login.
+    log_level: DEBUG, INFO, WARNING or ERROR.
+    """
+
+    secret_key: str
+    database_url: str = "sqlite:///var/nazer.db"
+    redis_url: str = ""
+    policy_file: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = 0
+    max_text_length: int = 2000
+    max_name_length: int = 60
+    max_body_bytes: int = 65536
+    captcha_length: int = 5
+    captcha_seconds: int = 1200
+    limit_submit: str = "10/minute;60/hour"
+    limit_captcha: str = "60/minute"
+    limit_login: str = "10/minute;50/hour"
+    limit_read: str = ""
+    session_hours: int = 12
+    secure_cookies: bool = True
+    demo: bool = False
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read settings from a mapping such as `os.environ`.
+
+        Raises SettingsError that names every fault: what is missing, not a number, too small, or unknown.
+        """
+        known = {f"NAZER_{field.name.upper()}": field for field in fields(cls)}
+        faults: list[str] = [
+            f"{name} is no setting" for name in sorted(environ) if name.startswith("NAZER_") and name not in known
+        ]
+        values: dict[str, Any] = {}
+        for name, field in known.items():
+            raw = environ.get(name)
+            if raw is None and name == "NAZER_DATABASE_URL":
+                raw = environ.get("DATABASE_URL")
+            if raw is None:
+                continue
+            try:
+                values[field.name] = _convert(raw, field.type)
+            except ValueError as error:
+                faults.append(f"{name}: {error}")
+        if "secret_key" not in values:
+            faults.append("NAZER_SECRET_KEY is missing")
+        else:
+            faults += _secret_faults(values["secret_key"], demo=values.get("demo", False))
+        faults += [
+            f"NAZER_{name.upper()}: at least {least}"
+            for name, least in LEAST.items()
+            if isinstance(values.get(name), int) and values[name] < least
+        ]
+        if values.get("log_level", "INFO") not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            faults.append("NAZER_LOG_LEVEL: DEBUG, INFO, WARNING or ERROR")
+        if faults:
+            raise SettingsError("; ".join(faults))
+        return cls(**values)
+
+
+LEAST = {
+    "trusted_proxies": 0,
+    "max_text_length": 1,
+    "max_name_length": 1,
+    "max_body_bytes": 1024,
+    "captcha_length": 4,
+    "captcha_seconds": 30,
+    "session_hours": 1,
+}
+SECRET_LENGTH = 32
+
+
+def _convert(raw: str, kind: Any) -> str | int | bool:
+    if kind is int:
+        try:
+            return int(raw)
+        except ValueError:
+            message = "not a whole number"
+            raise ValueError(message) from None
+    if kind is bool:
+        if raw.lower() not in {"1", "true", "yes", "0", "false", "no"}:
+            message = "yes or no"
+            raise ValueError(message)
+        return raw.lower() in {"1", "true", "yes"}
+    return raw
+
+
+def _secret_faults(secret: str, *, demo: bool) -> list[str]:
+    if secret == DEMO_SECRET:
+        return [] if demo else ["NAZER_SECRET_KEY is the demo's"]
+    if len(secret) < SECRET_LENGTH:
+        return [f"NAZER_SECRET_KEY: at least {SECRET_LENGTH} characters"]
+    return []

@@ -1,0 +1,1 @@
+"""Tables, queries and the read model. Knows SQLAlchemy, not Flask."""

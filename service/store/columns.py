@@ -1,0 +1,39 @@
+"""Column types that refuse what databases quietly get wrong."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC. SQLite drops the zone; this gives it back."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse a naive datetime, turn others to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "naive datetime"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def by_value(enum: type[StrEnum]) -> sa.Enum:
+    """An enum stored by value (SQLAlchemy's default is the member's name), checked by the database."""
+
+    def values(members: Any) -> list[str]:
+        return [member.value for member in members]
+
+    return sa.Enum(enum, values_callable=values, native_enum=False, length=20, create_constraint=True)
