@@ -113,12 +113,11 @@ class Comment(Base):
     risk: Mapped[float]  # 0..1, orders the queue; the strongest finding that asks for something
     client_key: Mapped[str]  # made once per draft by the client; the same again gets the first answer
     digest: Mapped[str]  # of the submission; tells a reused client_key
-    status_hash: Mapped[str] = mapped_column(unique=True)  # SHA-256 of the token in the private status link
     network: Mapped[str]  # keyed hash of the coarse network address; never the address
     fragment: Mapped[str]  # the comment as readers get it, JSON without replies, rendered once when written
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
-    revision: Mapped[int]  # SQLAlchemy's version counter: the second of two writers gets StaleDataError
+    revision: Mapped[int] = mapped_column()  # SQLAlchemy's version counter: the second of two writers gets StaleDataError
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 
