@@ -1,4 +1,14 @@
-"""Nazer's rules: judge a Persian reader comment. No Flask, no database, no network, no clock."""
+"""Nazer's rules: judge a Persian reader comment. No Flask, no database, no network, no clock.
+
+    import rules
+    engine = rules.Engine()
+    verdict = engine.judge(rules.Submission("متن", article=rules.Article("1", title="…")))
+
+The engine is loaded on first use, because hazm's words take half a second that `nazer --help` must not wait for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from rules.vocabulary import (
     Action,
@@ -14,16 +24,46 @@ from rules.vocabulary import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from rules.engine import Engine
+    from rules.explain import Reason, explain_to_moderator, reasons_for_author
+    from rules.policy import Policy, PolicyError, load_policy
+
+_LATER = {
+    "Engine": "rules.engine",
+    "Policy": "rules.policy",
+    "PolicyError": "rules.policy",
+    "Reason": "rules.explain",
+    "explain_to_moderator": "rules.explain",
+    "load_policy": "rules.policy",
+    "reasons_for_author": "rules.explain",
+}
+
 __all__ = [
     "Action",
     "Article",
     "Earlier",
+    "Engine",
     "Facts",
     "Field",
     "Finding",
     "Hit",
     "Outcome",
+    "Policy",
+    "PolicyError",
+    "Reason",
     "Span",
     "Submission",
     "Verdict",
+    "explain_to_moderator",
+    "load_policy",
+    "reasons_for_author",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the engine's parts when they are first asked for."""
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

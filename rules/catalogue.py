@@ -1,0 +1,14 @@
+"""The rules, cheapest first. An explicit list: no scanning of folders."""
+
+from typing import Final
+
+from rules.checks.accusation.rule import RULE as ACCUSATION
+from rules.checks.advert.rule import RULE as ADVERT
+from rules.checks.insult.rule import RULE as INSULT
+from rules.checks.noise.rule import RULE as NOISE
+from rules.checks.persian.rule import RULE as PERSIAN
+from rules.checks.relevance.rule import RULE as RELEVANCE
+from rules.checks.repeat.rule import RULE as REPEAT
+from rules.reading import Rule
+
+CATALOGUE: Final[tuple[Rule, ...]] = (NOISE, PERSIAN, ADVERT, REPEAT, INSULT, ACCUSATION, RELEVANCE)

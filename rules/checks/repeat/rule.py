@@ -1,0 +1,63 @@
+"""Repeats: what the site has just been sent already.
+
+What it catches
+    The same text again, or nearly the same, by the same author; a text that others have just sent too (a raid, a
+    copied slogan); measured on the folded words, so that spaces, half-spaces and ي/ی make no difference.
+
+Why
+    Copies drown a thread, and a campaign looks like many voices.
+
+Known misses and false alarms
+    Short reactions («تسلیت», «احسنت») repeat by nature and pass, unless the same author sends them under the same
+    article again. A text rewritten sentence by sentence is not found.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from rules.reading import Reading, Rule
+from rules.text import fold
+from rules.vocabulary import Earlier, Hit
+
+#: Below this many letters a text is a reaction that many people write.
+SHORT: Final = 25
+NEAR: Final = 90.0
+RAID: Final = 3
+RAID_SECONDS: Final = 900.0
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    """Compare with the recent comments in the facts."""
+    earlier = reading.submission.facts.earlier
+    if not earlier:
+        return
+    mine = _key(reading.text.folded)
+    if not mine:
+        return
+    keys = [_key(fold(one.text)) for one in earlier]
+    near = process.extract(mine, keys, scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
+    alike: list[tuple[Earlier, float]] = [(earlier[index], score) for _, score, index in near]
+    span = ((0, len(reading.submission.text)),)
+    own = [score for one, score in alike if one.same_author and one.same_article]
+    if own and max(own) == 100:  # noqa: PLR2004 (per cent)
+        yield Hit(0.96, "again", span)
+        return
+    if len(mine) < SHORT:
+        return
+    if own:
+        yield Hit(0.7, "again", span)
+    elif any(one.same_author for one, _ in alike):
+        yield Hit(0.7, "elsewhere", span)
+    elif sum(one.seconds <= RAID_SECONDS for one, _ in alike) >= RAID:
+        yield Hit(0.7, "raid", span, details=(("times", str(len(alike))),))
+    elif alike:
+        yield Hit(0.55, "copied", span)
+
+
+def _key(folded: str) -> str:
+    return "".join(char for char in folded if char.isalnum())
+
+
+RULE = Rule("repeat", check)

@@ -1,0 +1,79 @@
+"""judge(submission) -> verdict: run every rule, keep every finding, the strongest action wins."""
+
+import logging
+from collections import OrderedDict
+from threading import Lock
+from typing import Final
+
+from rules.catalogue import CATALOGUE
+from rules.policy import Policy, load_policy
+from rules.profile import ArticleProfile
+from rules.reading import Reading, Rule
+from rules.vocabulary import Action, Article, Finding, Hit, Outcome, Submission, Verdict
+
+log = logging.getLogger(__name__)
+
+#: Profiles kept in memory; one takes some tens of kilobytes.
+PROFILES: Final = 512
+_SEVERITY: Final = {Action.NONE: 0, Action.HOLD: 1, Action.REJECT: 2}
+_OUTCOME: Final = {Action.NONE: Outcome.PUBLISH, Action.HOLD: Outcome.HOLD, Action.REJECT: Outcome.REJECT}
+
+
+class Engine:
+    """The rules under one policy. Safe to share between threads; build it once a process, before forking.
+
+    The same submission under the same policy gets the same verdict, in every process and on every machine.
+    """
+
+    def __init__(self, policy: Policy | None = None, catalogue: tuple[Rule, ...] = CATALOGUE) -> None:
+        self.policy = policy or load_policy()
+        self._catalogue = catalogue
+        self._profiles: OrderedDict[Article, ArticleProfile] = OrderedDict()
+        self._lock = Lock()
+
+    def profile(self, article: Article) -> ArticleProfile:
+        """The article's profile, made when first asked for and kept while it is in use."""
+        with self._lock:
+            found = self._profiles.get(article)
+            if found is not None:
+                self._profiles.move_to_end(article)
+                return found
+        made = ArticleProfile.of(article)
+        with self._lock:
+            self._profiles[article] = made
+            if len(self._profiles) > PROFILES:
+                self._profiles.popitem(last=False)
+        return made
+
+    def judge(self, submission: Submission) -> Verdict:
+        """Judge one comment.
+
+        A rule that fails never loses the comment: its id stands in `degraded` and the outcome is at least HOLD.
+        """
+        findings: list[Finding] = []
+        degraded: list[str] = []
+        reading = Reading(submission, self.profile(submission.article) if submission.article else None)
+        for rule in self._catalogue:
+            try:
+                hits = tuple(rule.check(reading))
+            except Exception:  # a rule's fault must not lose a reader's comment
+                log.exception("rule failed: %s", rule.id)
+                degraded.append(rule.id)
+                continue
+            findings += (self._finding(rule, hit, submission.article) for hit in hits)
+        strongest = max((finding.action for finding in findings), key=_SEVERITY.__getitem__, default=Action.NONE)
+        if degraded and strongest is Action.NONE:
+            strongest = Action.HOLD
+        return Verdict(_OUTCOME[strongest], tuple(findings), self.policy.version, tuple(degraded))
+
+    def _finding(self, rule: Rule, hit: Hit, article: Article | None) -> Finding:
+        return Finding(
+            rule=rule.id,
+            action=self.policy.thresholds(rule.id, article).action(hit.score),
+            score=round(hit.score, 4),
+            message=hit.message,
+            spans=hit.spans,
+            field=hit.field,
+            details=hit.details,
+            rule_version=rule.version,
+        )

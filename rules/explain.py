@@ -1,0 +1,71 @@
+"""A verdict in plain words: for the author, politely and with the way to mend it; for the moderator, with evidence.
+
+The sentences live in each rule's messages.toml, by message id, reader and language.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from rules.vocabulary import Action, Field, Finding, Span
+
+CHECKS: Final = Path(__file__).with_name("checks")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a comment was held or refused, for its author.
+
+    message: what is wrong, a polite sentence. hint: how to put it instead.
+    spans: the words it is about, code points in the field as sent; empty where marking would teach or hurt.
+    """
+
+    rule: str
+    message: str
+    hint: str
+    field: Field
+    spans: tuple[Span, ...]
+
+
+@cache
+def messages(rule: str) -> dict[str, dict[str, dict[str, str]]]:
+    """The messages of a rule: message id -> language -> "author" | "hint" | "moderator" -> sentence."""
+    return tomllib.loads((CHECKS / rule / "messages.toml").read_text("utf-8"))
+
+
+def reasons_for_author(findings: Iterable[Finding], language: str = "fa") -> tuple[Reason, ...]:
+    """The reasons behind a verdict for its author: of each rule the strongest finding that asks for something.
+
+    Spans of all findings with the same rule and field are put together.
+    """
+    strongest: dict[tuple[str, Field], Finding] = {}
+    spans: dict[tuple[str, Field], list[Span]] = {}
+    for finding in findings:
+        if finding.action is Action.NONE:
+            continue
+        key = (finding.rule, finding.field)
+        spans.setdefault(key, []).extend(finding.spans)
+        if key not in strongest or finding.score > strongest[key].score:
+            strongest[key] = finding
+    return tuple(
+        Reason(
+            rule=finding.rule,
+            message=_fill(finding, language, "author"),
+            hint=_fill(finding, language, "hint"),
+            field=finding.field,
+            spans=tuple(sorted(set(spans[key]))),
+        )
+        for key, finding in sorted(strongest.items(), key=lambda item: -item[1].score)
+    )
+
+
+def explain_to_moderator(finding: Finding, language: str = "fa") -> str:
+    """One sentence for the desk: what the rule saw, with its evidence."""
+    return _fill(finding, language, "moderator")
+
+
+def _fill(finding: Finding, language: str, reader: str) -> str:
+    return messages(finding.rule)[finding.message][language][reader].format_map(dict(finding.details))

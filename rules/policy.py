@@ -1,0 +1,145 @@
+"""What a site wants: from which score on a finding holds or refuses, per rule, with scopes. Parsed from TOML.
+
+A rule says *that* and *how sure*; the number that turns it into an action has its only home here.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rules.vocabulary import Action, Article
+
+DEFAULT: Final = Path(__file__).with_name("default_policy.toml")
+#: A threshold above every score: the action is never taken.
+NEVER: Final = 2.0
+_SCOPE_KEYS: Final = frozenset({"category", "article_id", "rules"})
+_RULE_KEYS: Final = frozenset({"hold_at", "reject_at"})
+
+
+class PolicyError(ValueError):
+    """The policy has faults; the message names all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which score on a finding holds, and from which it refuses (0..1; NEVER for never)."""
+
+    hold_at: float = NEVER
+    reject_at: float = NEVER
+
+    def action(self, score: float) -> Action:
+        """What a finding with this score asks for."""
+        if score >= self.reject_at:
+            return Action.REJECT
+        if score >= self.hold_at:
+            return Action.HOLD
+        return Action.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Other thresholds for some articles: of one category, or one article."""
+
+    category: str
+    article_id: str
+    rules: Mapping[str, Thresholds]
+
+    def covers(self, article: Article | None) -> bool:
+        """Whether a comment under this article is judged by this scope."""
+        if article is None:
+            return False
+        return (not self.category or article.category == self.category) and (
+            not self.article_id or article.article_id == self.article_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A site's policy. `version` is kept with every verdict."""
+
+    version: str
+    rules: Mapping[str, Thresholds]
+    scopes: tuple[Scope, ...] = ()
+
+    def thresholds(self, rule: str, article: Article | None) -> Thresholds:
+        """The thresholds of a rule for an article; a later scope beats an earlier one."""
+        found = self.rules[rule]
+        for scope in self.scopes:
+            if rule in scope.rules and scope.covers(article):
+                found = scope.rules[rule]
+        return found
+
+
+def load_policy(path: Path | str | None = None) -> Policy:
+    """Read a policy from a TOML file, or the one that ships with the rules.
+
+    Raises PolicyError that names every fault; OSError when the file cannot be read.
+    """
+    raw = Path(path).read_bytes() if path else DEFAULT.read_bytes()
+    defaults = None if path is None else load_policy()
+    try:
+        return parse_policy(tomllib.loads(raw.decode("utf-8")), defaults)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"no TOML: {error}"
+        raise PolicyError(message) from error
+
+
+def parse_policy(table: Mapping[str, Any], defaults: Policy | None = None) -> Policy:
+    """Make a policy of a parsed TOML table; rules it does not name are taken from `defaults`.
+
+    Raises PolicyError that names every fault.
+    """
+    faults: list[str] = [f"{key}: unknown" for key in table if key not in {"version", "rules", "scopes"}]
+    version = table.get("version")
+    if not isinstance(version, str) or not version:
+        faults.append("version: a text is wanted")
+    known = frozenset(defaults.rules) if defaults else None
+    given = _rules(table.get("rules", {}), "rules", known, faults)
+    rules = {**(defaults.rules if defaults else {}), **given}
+    scopes = []
+    entries = table.get("scopes", [])
+    if not isinstance(entries, list):
+        faults.append("scopes: an array of tables is wanted")
+        entries = []
+    for number, entry in enumerate(entries):
+        where = f"scopes[{number}]"
+        faults += [f"{where}.{key}: unknown" for key in entry if key not in _SCOPE_KEYS]
+        if not entry.get("category") and not entry.get("article_id"):
+            faults.append(f"{where}: category or article_id is wanted")
+        scopes.append(
+            Scope(
+                category=str(entry.get("category", "")),
+                article_id=str(entry.get("article_id", "")),
+                rules=_rules(entry.get("rules", {}), f"{where}.rules", frozenset(rules), faults),
+            )
+        )
+    if faults:
+        raise PolicyError("; ".join(faults))
+    return Policy(version=str(version), rules=rules, scopes=tuple(scopes))
+
+
+def _rules(table: Any, where: str, known: frozenset[str] | None, faults: list[str]) -> dict[str, Thresholds]:
+    if not isinstance(table, dict):
+        faults.append(f"{where}: a table is wanted")
+        return {}
+    found = {}
+    for rule, numbers in table.items():
+        if known is not None and rule not in known:
+            faults.append(f"{where}.{rule}: no such rule")
+            continue
+        if not isinstance(numbers, dict):
+            faults.append(f"{where}.{rule}: a table is wanted")
+            continue
+        before = len(faults)
+        for key, number in numbers.items():
+            if key not in _RULE_KEYS:
+                faults.append(f"{where}.{rule}.{key}: unknown")
+            elif isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number <= 1:
+                faults.append(f"{where}.{rule}.{key}: a number above 0 and up to 1 is wanted")
+        if len(faults) == before:
+            found[rule] = Thresholds(
+                hold_at=float(numbers.get("hold_at", NEVER)), reject_at=float(numbers.get("reject_at", NEVER))
+            )
+    return found

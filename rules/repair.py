@@ -1,0 +1,161 @@
+"""Reading disguised words: spaces, dots, symbols, doubled letters, digits, Latin letters, masks, splits, swaps.
+
+A disguise is only undone towards a word that a lexicon asks for, and only where the word as written is in no
+vocabulary, so that ordinary text is never "repaired" into an insult.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rules.lexicon import Entry, Lexicon, Match
+from rules.text import Text
+from rules.words import known
+
+#: Digits and Latin letters that stand in for Persian ones.
+_STAND_INS: Final = str.maketrans(
+    "1!|023456789abcdefghijklmnopqrstuvwxyz",
+    "ااا" + "هبسعه" + "عوبه" + "ابچدهفگهیجکلمنوپقرستوووخیز",
+)
+_HOMOPHONES: Final = str.maketrans("صثظضذطحغعآ", "سسزززتهقاا")
+_MASKS: Final = frozenset("*#•×_xX")
+_DOUBLE: Final = re.compile(r"(.)\1+")
+_SEPARATORS: Final = re.compile(r"[^\w\s]+|_+")
+_LONGEST_SPELLING: Final = 14
+_SHORTEST: Final = 3
+_SHORTEST_HOMOPHONE: Final = 4
+_SHORTEST_SWAP: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    form: str
+    first: int
+    last: int
+    how: str
+
+
+class Repairer:
+    """Finds the entries of one lexicon behind disguises. Built once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, least: int = 2) -> None:
+        self._lexicon = lexicon
+        self._least = least
+        self._homophones: dict[str, str] = {}
+        self._by_length: dict[int, list[str]] = {}
+        for form in lexicon.single_forms(least):
+            if len(form) >= _SHORTEST_HOMOPHONE:
+                self._homophones.setdefault(form.translate(_HOMOPHONES), form)
+            self._by_length.setdefault(len(form), []).append(form)
+
+    def find(self, text: Text) -> list[Match]:
+        """The disguised entries of a text."""
+        found = []
+        seen: set[tuple[int, int]] = set()
+        for candidate in self._candidates(text):
+            if (candidate.first, candidate.last) in seen:
+                continue
+            entry = self._read(candidate)
+            if entry:
+                seen.add((candidate.first, candidate.last))
+                found.append(Match(entry, candidate.first, candidate.last, candidate.how))
+        return found
+
+    def _read(self, candidate: _Candidate) -> Entry | None:
+        if candidate.how == "mask":
+            return self._unmask(candidate.form)
+        return max(
+            (entry for entry in self._lexicon.single(candidate.form) if entry.strength >= self._least),
+            key=lambda entry: entry.strength,
+            default=None,
+        )
+
+    def _candidates(self, text: Text) -> Iterator[_Candidate]:
+        yield from _closed_up(text)
+        yield from _spelt_out(text)
+        words = text.words
+        strange = [not known(word.form) for word in words]
+        for number, word in enumerate(words):
+            form = word.form
+            if not strange[number] or len(form) < _SHORTEST - 1 or len(form) > _LONGEST_SPELLING:
+                continue
+            yield from self._of_word(form, number)
+        for number in range(len(words) - 1):
+            left, right = words[number].form, words[number + 1].form
+            if (strange[number] or strange[number + 1] or min(len(left), len(right)) == 1) and len(left + right) >= _SHORTEST:
+                yield _Candidate(left + right, number, number + 1, "split")
+
+    def _of_word(self, form: str, number: int) -> Iterator[_Candidate]:
+        plain = form
+        if not form.isalpha() or form.isascii() != form.translate(_STAND_INS).isascii():
+            plain = form.translate(_STAND_INS) if not form.isascii() else form
+            if plain != form:
+                yield _Candidate(plain, number, number, "stand-in")
+        single = _DOUBLE.sub(r"\1", plain)
+        if single != plain:
+            yield _Candidate(single, number, number, "doubled")
+        for one in {plain, single}:
+            alike = self._homophones.get(one.translate(_HOMOPHONES))
+            if alike and alike != one:
+                yield _Candidate(alike, number, number, "homophone")
+        if len(plain) >= _SHORTEST_SWAP and not plain.isascii():
+            for at in range(len(plain) - 1):
+                yield _Candidate(f"{plain[:at]}{plain[at + 1]}{plain[at]}{plain[at + 2:]}", number, number, "swap")
+
+    def _unmask(self, pattern: str) -> Entry | None:
+        """The strongest entry that a word with masked letters («ک*ر») can stand for."""
+        if sum(char != "?" for char in pattern) < 2:  # noqa: PLR2004 (letters that must show)
+            return None
+        wanted = re.compile(pattern.replace("?", "."))
+        forms = (form for form in self._by_length.get(len(pattern), ()) if wanted.fullmatch(form))
+        entries = [entry for form in forms for entry in self._lexicon.single(form) if entry.strength >= self._least]
+        return max(entries, key=lambda entry: entry.strength, default=None)
+
+
+def _closed_up(text: Text) -> Iterator[_Candidate]:
+    """Pieces with only signs between them, no white space: «ع.و.ض.ی», «بیـ**ـشعور», «ک*ر»."""
+    words = text.words
+    folded = text.folded
+    number = 0
+    while number < len(words):
+        last = number
+        while last + 1 < len(words) and last - number < _LONGEST_SPELLING:
+            between = folded[words[last].at + _length(text, last) : words[last + 1].at]
+            if between and _SEPARATORS.fullmatch(between):
+                last += 1
+            else:
+                break
+        if last > number:
+            for first in range(number, last):
+                joined = "".join(word.form for word in words[first : last + 1])
+                yield _Candidate(joined, first, last, "signs")
+                gap = folded[words[first].at + _length(text, first) : words[first + 1].at]
+                if last == first + 1 and any(char in _MASKS for char in gap):
+                    yield _Candidate(f"{words[first].form}{'?' * len(gap)}{words[last].form}", first, last, "mask")
+            for end in range(number + 1, last):
+                yield _Candidate("".join(word.form for word in words[number : end + 1]), number, end, "signs")
+        number = last + 1
+
+
+def _spelt_out(text: Text) -> Iterator[_Candidate]:
+    """Single letters in a row: «ا ح م ق», also with pieces of two letters among them."""
+    words = text.words
+    number = 0
+    while number < len(words):
+        last = number
+        while last < len(words) and len(words[last].form) <= 2 and not words[last].form.isdigit():  # noqa: PLR2004
+            last += 1
+        for first in range(number, last):
+            singles = 0
+            for end in range(first, min(last, first + _LONGEST_SPELLING)):
+                singles += len(words[end].form) == 1
+                if end - first >= 2 and singles * 2 > end - first + 1:  # noqa: PLR2004 (three pieces or more)
+                    yield _Candidate("".join(word.form for word in words[first : end + 1]), first, end, "spaced")
+        number = max(last, number + 1)
+
+
+def _length(text: Text, number: int) -> int:
+    """How long a word is in the folded view (half-spaces included)."""
+    word = text.words[number]
+    return len(word.form) + len(word.parts) - 1 if len(word.parts) > 1 else len(word.form)

@@ -1,0 +1,112 @@
+"""What is a Persian word, and what it may be an inflection of.
+
+hazm (MIT) gives the word list with corpus frequencies and the stemmer; colloquial endings and verb forms, which
+formal lists do not have, are ours. Everything is built once, on first use, and looked up after that.
+"""
+
+import math
+from functools import cache, lru_cache
+from typing import Final
+
+from hazm.stemmer import Stemmer
+from hazm.utils import stopwords_list, words_list
+
+from rules.text import fold
+
+#: Colloquial and formal endings, longest first.
+ENDINGS: Final = tuple(
+    sorted(
+        (
+            "ها های هایی هایم هایت هایش هام هات هاش هامون هاتون هاشون هایمان هایتان هایشان هارو ها رو هاست هان "
+            "ان ات ی یی ای م ت ش یم ید ین ند اند ایم اید ام اش ست است "
+            "مان تان شان مون تون شون مونو تونو شونو مو تو شو و رو یو "
+            "تر ترین ترینه تره تری ترن ه ا ای یا ن یه یش یت اس س ون"
+        ).split(),
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+PREFIXES: Final = ("نمی", "می", "بی", "نا", "هم", "ن", "ب")
+SHORTEST_STEM: Final = 3
+
+
+@cache
+def frequencies() -> dict[str, int]:
+    """hazm's words, folded, with their corpus frequency."""
+    table: dict[str, int] = {}
+    for word, count, _ in words_list():
+        form = fold(word).replace("\u200c", "").replace(" ", "")
+        table[form] = max(table.get(form, 0), count)
+    return table
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of a topic: hazm's list, and the colloquial ones it lacks."""
+    colloquial = (
+        "رو تو یه اون این اونا اینا دیگه اگه مگه واسه همش همه هم چی چیه کی کیه چرا چطور چجوری کجا کو الان حالا فقط خیلی خب خوب آخه آقا خانم "
+        "بابا والا والله بخدا خدا ما من شما ایشون خودش خودشون خودت خودتون خودمون خودم هست نیست بود شد شده کرد کرده کنه کنن کنم کنید کنین کنیم "
+        "میکنه میکنن میکنم میکنید میشه نمیشه بشه باشه باشن داره دارن دارم دارید نداره ندارن داشت بده بدن بدید میده میدن میگه میگن گفت گفته گفتن "
+        "میاد میان اومد اومده اومدن رفت رفته میره میرن بره برن باید نباید شاید واقعا لطفا سلام ممنون مرسی اصلا البته بعضی هیچ هیچی چیزی کسی یکی "
+        "دوتا تا پس یا نه آره بله ولی اما چون که را از به با در برای بر و است هستند هستیم هستم هستن نیستن بودن بودیم کردن کردیم شدن میخواد میخوان "
+        "میتونه نمیتونه میدونه نمیدونه نمیدونم همین همون همینه اینه اینو اونو اینجا اونجا انقدر اینقدر بیشتر کمتر بهتر بدتر زیاد کم کلا فعلا بعد قبل روز سال ماه بار نفر"
+    )
+    return frozenset(fold(word) for word in stopwords_list()) | frozenset(colloquial.split())
+
+
+@cache
+def _stemmer() -> Stemmer:
+    return Stemmer()
+
+
+def known(form: str) -> bool:
+    """Whether a form is a Persian word, or an inflection of one."""
+    return _known(form)
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(form: str) -> bool:
+    table = frequencies()
+    if form in table:
+        return True
+    for ending in ENDINGS:
+        if form.endswith(ending) and len(form) - len(ending) >= SHORTEST_STEM and form[: -len(ending)] in table:
+            return True
+    for prefix in ("نمی", "می"):
+        if form.startswith(prefix) and len(form) - len(prefix) >= SHORTEST_STEM - 1:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1 << 16)
+def stems(form: str) -> tuple[str, ...]:
+    """What a form may be an inflection of, itself first; without duplicates.
+
+    Endings are taken off twice at the most and never below three letters; «گرونی» also gives «گرانی».
+    """
+    found = {form: None}
+    level = [form]
+    for _ in range(2):
+        shorter = [
+            one[: -len(ending)]
+            for one in level
+            for ending in ENDINGS
+            if one.endswith(ending) and len(one) - len(ending) >= SHORTEST_STEM
+        ]
+        found.update(dict.fromkeys(shorter))
+        level = shorter
+    for one in list(found):
+        stemmed = _stemmer().stem(one)
+        if len(stemmed) >= SHORTEST_STEM:
+            found[stemmed] = None
+        if "ون" in one:
+            found[one.replace("ون", "ان")] = None
+        for prefix in ("نمی", "می"):
+            if one.startswith(prefix) and len(one) - len(prefix) >= SHORTEST_STEM:
+                found[one[len(prefix) :]] = None
+    return tuple(found)
+
+
+def weight(form: str) -> float:
+    """How much a word says of a topic: 0 for the commonest, 1 for rare ones, from hazm's frequencies."""
+    count = max((frequencies().get(stem, 0) for stem in stems(form)), default=0)
+    return max(0.0, min(1.0, 1.0 - (math.log10(count + 10) - 4.0) / 5.0))
