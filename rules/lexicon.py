@@ -4,11 +4,12 @@ A line of a list is `STRENGTH TERM [| OPTION ...] [# reason or source]` under a 
 
 * TERM is one word or several. `{a,b,}` stands for alternatives. A half-space or a space between two words means that
   they are also found joined or with a half-space: `بی‌شعور` is بی شعور, بی‌شعور and بیشعور.
-* The last word may carry an ending («ها», «ی», «مون» …) unless the option `exact` is given; `word~` takes any ending.
+* The last word may carry an ending («ها», «ی», «مون» …) unless the option `exact` is given.
 * A word `*` stands for any one word, `N` for a number in digits.
 * Other options are the rule's own business and are kept as they stand, `key:value` or a bare flag.
 """
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -47,7 +48,7 @@ SURE_LENGTH: Final = 4
 class Entry:
     """One term of a list.
 
-    words: its words, folded; the last may carry an ending when `inflects`, and begins a word when `opens`.
+    words: its words, folded; the last may carry an ending when `inflects`.
     """
 
     term: str
@@ -56,14 +57,6 @@ class Entry:
     category: str
     options: frozenset[str]
     inflects: bool
-    opens: bool
-
-    def option(self, key: str) -> str | None:
-        """The value of a `key:value` option, or None."""
-        for option in self.options:
-            if option.startswith(f"{key}:"):
-                return option[len(key) + 1 :]
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +81,26 @@ def bases(form: str) -> Iterator[str]:
             yield form[: length - cut]
 
 
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of words: what may follow, and what ends here."""
+
+    following: dict[str, "_Node"] = dataclasses.field(default_factory=dict)
+    ending: list[Entry] = dataclasses.field(default_factory=list)
+
+
 class Lexicon:
-    """A compiled list. Matching is one pass: each word is looked up with and without its endings."""
+    """A compiled list. Matching is one pass: each word is looked up, with and without its endings, in a tree of words."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._opening: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._openings: tuple[int, ...] = ()
+        self._root = _Node()
         for entry in self.entries:
             for words in _spellings(entry.words):
-                index = self._opening if entry.opens and len(words) == 1 else self._first
-                index.setdefault(words[0], []).append((words, entry))
-        self._openings = tuple(sorted({len(key) for key in self._opening}, reverse=True))
+                node = self._root
+                for word in words:
+                    node = node.following.setdefault(word, _Node())
+                node.ending.append(entry)
 
     @classmethod
     def read(cls, path: Path) -> "Lexicon":
@@ -110,54 +110,49 @@ class Lexicon:
     def find(self, text: Text) -> list[Match]:
         """All entries in a text, in order; overlapping ones too."""
         forms = text.forms
-        vocabulary = frequencies()
         found: list[Match] = []
         for number, form in enumerate(forms):
-            word = form in vocabulary
-            for base in bases(form):
-                for words, entry in self._first.get(base, ()):
-                    if word and base != form and not _derived(entry, base):
-                        continue
-                    last = self._fits(words, entry, forms, number, bare=base == form)
-                    if last is not None:
-                        found.append(Match(entry, number, last))
-            for length in self._openings:
-                for _, entry in self._opening.get(form[:length], ()):
-                    found.append(Match(entry, number, number))
+            found += (Match(entry, number, number) for entry in self.single(form))
+            node = self._root.following.get(form)
+            if node is not None and node.following:
+                found += (Match(entry, number, last) for entry, last in _walk(node, forms, number + 1))
         return found
 
     def single(self, form: str) -> Iterator[Entry]:
         """The entries that one word, however it was read, stands for."""
+        in_dictionary = form in frequencies()
         for base in bases(form):
-            for words, entry in self._first.get(base, ()):
-                if len(words) == 1 and (entry.inflects or base == form):
+            node = self._root.following.get(base)
+            for entry in node.ending if node is not None else ():
+                if base == form or (entry.inflects and (not in_dictionary or _derived(entry, base))):
                     yield entry
 
     def single_forms(self, least: int) -> Iterator[str]:
         """The words that stand alone for an entry of at least this strength."""
-        for entries in self._first.values():
-            for words, entry in entries:
-                if len(words) == 1 and entry.strength >= least:
-                    yield words[0]
+        for word, node in self._root.following.items():
+            if any(entry.strength >= least for entry in node.ending):
+                yield word
 
-    @staticmethod
-    def _fits(words: tuple[str, ...], entry: Entry, forms: tuple[str, ...], at: int, *, bare: bool) -> int | None:
-        last = at + len(words) - 1
-        if last >= len(forms):
-            return None
-        if len(words) == 1:
-            return last if bare or entry.inflects else None
-        if not bare:
-            return None
-        for word, form in zip(words[1:-1], forms[at + 1 : last], strict=True):
-            if word not in (form, _ANY) and not (word == _NUMBER and form.isdigit()):
-                return None
-        word, form = words[-1], forms[last]
-        if word in (form, _ANY) or (word == _NUMBER and form.isdigit()):
-            return last
-        if entry.opens and form.startswith(word):
-            return last
-        return last if entry.inflects and word in bases(form) else None
+
+def _walk(node: _Node, forms: tuple[str, ...], at: int) -> Iterator[tuple[Entry, int]]:
+    """The entries that go on from a node with the words from `at` on, each with its last word."""
+    if at >= len(forms):
+        return
+    form = forms[at]
+    for base in bases(form):
+        following = node.following.get(base)
+        if following is None:
+            continue
+        for entry in following.ending:
+            if base == form or entry.inflects:
+                yield entry, at
+        if base == form:
+            yield from _walk(following, forms, at + 1)
+    for wild in (_ANY, _NUMBER) if form.isdigit() else (_ANY,):
+        following = node.following.get(wild)
+        if following is not None:
+            yield from ((entry, at) for entry in following.ending)
+            yield from _walk(following, forms, at + 1)
 
 
 def _derived(entry: Entry, base: str) -> bool:
@@ -199,20 +194,18 @@ def parse(source: str, name: str) -> list[Entry]:
             continue
         flags = frozenset(options.split())
         for spelling in expand(term.strip()):
-            opens = spelling.endswith("~")
-            words = tuple(word if word in _WILD else fold(word) for word in _SPLIT.split(spelling.rstrip("~")) if word)
-            if not all(words):
+            words = tuple(word if word in _WILD else fold(word) for word in _SPLIT.split(spelling) if word)
+            if not words or not all(words):
                 faults.append(f"{name}:{number}: {line.strip()!r}")
                 continue
             entries.append(
                 Entry(
-                    term=spelling.rstrip("~"),
+                    term=spelling,
                     words=words,
                     strength=int(strength),
                     category=category,
                     options=flags,
                     inflects="exact" not in flags,
-                    opens=opens,
                 )
             )
     if faults:

@@ -9,8 +9,9 @@ import hashlib
 import json
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -51,13 +52,7 @@ class WordModel:
     @classmethod
     def load(cls, path: Path) -> "WordModel":
         """Load a model. Raises ModelError when the file does not have the digest that its header states."""
-        head, _, body = path.read_bytes().partition(b"\n")
-        header = json.loads(head)
-        if hashlib.sha256(body).hexdigest() != header["sha256"]:
-            message = f"{path.name}: digest does not match"
-            raise ModelError(message)
-        weights = array("b")
-        weights.frombytes(body)
+        header, weights = read_model(path)
         return cls(header, weights)
 
     def _word(self, word: str) -> float:
@@ -71,8 +66,84 @@ class WordModel:
         return sum(map(self.word, words)) / math.sqrt(len(words)) + self.bias
 
 
+def read_model(path: Path) -> tuple[dict[str, Any], array[int]]:
+    """The header and the weights of a model file. Raises ModelError when the digest does not match."""
+    head, _, body = path.read_bytes().partition(b"\n")
+    header = json.loads(head)
+    if hashlib.sha256(body).hexdigest() != header["sha256"]:
+        message = f"{path.name}: digest does not match"
+        raise ModelError(message)
+    weights = array("b")
+    weights.frombytes(body)
+    return header, weights
+
+
 def write_model(path: Path, weights: Iterable[int], header: dict[str, Any]) -> None:
     """Write a model file; the header gets the digest of the weights."""
     body = array("b", weights).tobytes()
     head = json.dumps({**header, "sha256": hashlib.sha256(body).hexdigest()}, sort_keys=True)
     path.write_bytes(head.encode() + b"\n" + body)
+
+
+class TextModel:
+    """A linear model over words, pairs of words, character n-grams and a few measured features of a short text.
+
+    `probability` is calibrated on the development split (Platt's method); the header names the measured features.
+    """
+
+    def __init__(self, header: dict[str, Any], weights: array[int]) -> None:
+        self._bias = float(header["bias"])
+        self._scale = float(header["scale"])
+        self._bits = int(header["bits"])
+        self._longest = int(header["longest"])
+        self._dense: dict[str, float] = header["dense"]
+        self._slope, self._offset = header["platt"]
+        self._weights = weights
+        self._word = lru_cache(maxsize=1 << 15)(self._word_sum)
+
+    @classmethod
+    def load(cls, path: Path) -> "TextModel":
+        """Load a model. Raises ModelError when the file does not have the digest that its header states."""
+        header, weights = read_model(path)
+        return cls(header, weights)
+
+    def _word_sum(self, word: str) -> int:
+        weights, bits = self._weights, self._bits
+        return sum(weights[bucket(feature, bits)] for feature in word_features(word, self._longest))
+
+    def score(self, words: Sequence[str], dense: Mapping[str, float]) -> float:
+        """The log-odds before calibration."""
+        if not words:
+            return self._bias
+        weights, bits = self._weights, self._bits
+        total = sum(map(self._word, words))
+        total += sum(weights[bucket(pair, bits)] for pair in pair_features(words))
+        known = self._dense
+        return (
+            total * self._scale / math.sqrt(len(words))
+            + sum(value * known[name] for name, value in dense.items() if name in known)
+            + self._bias
+        )
+
+    def probability(self, words: Sequence[str], dense: Mapping[str, float]) -> float:
+        """The calibrated probability of the positive class, 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self._slope * self.score(words, dense) + self._offset))))
+
+
+def word_features(word: str, longest: int) -> Iterator[str]:
+    """A word, and its character n-grams of three letters and more with its edges marked. A mask «@…» is only itself."""
+    yield f"={word[:LONGEST_WORD]}"
+    if word.startswith("@"):
+        return
+    marked = f"<{word[:LONGEST_WORD]}>"
+    for length in range(3, longest + 1):
+        for start in range(len(marked) - length + 1):
+            yield marked[start : start + length]
+
+
+def pair_features(words: Sequence[str]) -> Iterator[str]:
+    """Neighbours, and words with one word between them."""
+    for left, right in pairwise(words):
+        yield f"{left} {right}"
+    for left, right in zip(words, words[2:], strict=False):
+        yield f"{left} _ {right}"

@@ -60,7 +60,17 @@ class ArticleProfile:
     @cached_property
     def person_words(self) -> frozenset[str]:
         """The single words of the persons' names: readers mostly use the surname alone."""
-        return frozenset(word for name in self.names if name.kind == "person" for word in name.form.split())
+        words = {word for name in self.names if name.kind == "person" for word in name.form.split()}
+        # «قره‌باغی» is also written «قره باغی».
+        words.update(
+            part
+            for text in self.texts
+            for word in text.words
+            if word.form in words
+            for part in word.parts
+            if len(part) >= SHORTEST_TOPIC and part not in stop_words()
+        )
+        return frozenset(words)
 
     @cached_property
     def name_words(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rules.lexicon import Entry, Lexicon, Match
+from rules.lexicon import Entry, Lexicon, Match, bases
 from rules.text import Text
 from rules.words import known
 
@@ -19,13 +19,21 @@ _STAND_INS: Final = str.maketrans(
     "ااا" + "هبسعه" + "عوبه" + "ابچدهفگهیجکلمنوپقرستوووخیز",
 )
 _HOMOPHONES: Final = str.maketrans("صثظضذطحغعآ", "سسزززتهقاا")
+#: For misspelt short vowels: «بیشوور», «کوسخول».
+_SKELETON: Final = str.maketrans("صثظضذطحغآ", "سسزززتهقا", "وع")
 _MASKS: Final = frozenset("*#•×_xX")
+#: What is no Persian letter inside a Persian word.
+_STRANGER: Final = re.compile(r"[0-9a-z]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _SEPARATORS: Final = re.compile(r"[^\w\s]+|_+")
 _LONGEST_SPELLING: Final = 14
 _SHORTEST: Final = 3
+_PIECE: Final = 3
 _SHORTEST_HOMOPHONE: Final = 4
 _SHORTEST_SWAP: Final = 5
+#: Repairs that undo a deliberate disguise may lead to any entry, the others only to entries of this strength.
+_MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
+_SURE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +47,17 @@ class _Candidate:
 class Repairer:
     """Finds the entries of one lexicon behind disguises. Built once for a lexicon."""
 
-    def __init__(self, lexicon: Lexicon, least: int = 2) -> None:
+    def __init__(self, lexicon: Lexicon, *, but_not: str) -> None:
         self._lexicon = lexicon
-        self._least = least
+        self._but_not = but_not
         self._homophones: dict[str, str] = {}
+        self._skeletons: dict[str, str] = {}
         self._by_length: dict[int, list[str]] = {}
-        for form in lexicon.single_forms(least):
+        for form in lexicon.single_forms(_SURE):
             if len(form) >= _SHORTEST_HOMOPHONE:
                 self._homophones.setdefault(form.translate(_HOMOPHONES), form)
+            if len(form) >= _SHORTEST_SWAP:
+                self._skeletons.setdefault(_skeleton(form), form)
             self._by_length.setdefault(len(form), []).append(form)
 
     def find(self, text: Text) -> list[Match]:
@@ -66,7 +77,11 @@ class Repairer:
         if candidate.how == "mask":
             return self._unmask(candidate.form)
         return max(
-            (entry for entry in self._lexicon.single(candidate.form) if entry.strength >= self._least),
+            (
+                entry
+                for entry in self._lexicon.single(candidate.form)
+                if entry.category != self._but_not and entry.strength >= (1 if candidate.how in _MEANT else _SURE)
+            ),
             key=lambda entry: entry.strength,
             default=None,
         )
@@ -83,25 +98,33 @@ class Repairer:
             yield from self._of_word(form, number)
         for number in range(len(words) - 1):
             left, right = words[number].form, words[number + 1].form
-            if (strange[number] or strange[number + 1] or min(len(left), len(right)) == 1) and len(left + right) >= _SHORTEST:
+            if "و" in (left, right) or len(left + right) < _SHORTEST:
+                continue
+            if strange[number] or strange[number + 1] or min(len(left), len(right)) == 1:
                 yield _Candidate(left + right, number, number + 1, "split")
 
     def _of_word(self, form: str, number: int) -> Iterator[_Candidate]:
         plain = form
-        if not form.isalpha() or form.isascii() != form.translate(_STAND_INS).isascii():
-            plain = form.translate(_STAND_INS) if not form.isascii() else form
-            if plain != form:
-                yield _Candidate(plain, number, number, "stand-in")
+        if not form.isascii() and _STRANGER.search(form):
+            plain = form.translate(_STAND_INS)
+            yield _Candidate(plain, number, number, "stand-in")
+            yield _Candidate(_STRANGER.sub("", form), number, number, "stand-in")
+            yield _Candidate(_STRANGER.sub("?", form), number, number, "mask")
         single = _DOUBLE.sub(r"\1", plain)
         if single != plain:
             yield _Candidate(single, number, number, "doubled")
         for one in {plain, single}:
-            alike = self._homophones.get(one.translate(_HOMOPHONES))
-            if alike and alike != one:
-                yield _Candidate(alike, number, number, "homophone")
+            for base in bases(one):
+                alike = self._homophones.get(base.translate(_HOMOPHONES))
+                if alike and alike != base:
+                    yield _Candidate(alike, number, number, "homophone")
+                if len(base) >= _SHORTEST_SWAP:
+                    alike = self._skeletons.get(_skeleton(base))
+                    if alike and alike != base:
+                        yield _Candidate(alike, number, number, "homophone")
         if len(plain) >= _SHORTEST_SWAP and not plain.isascii():
             for at in range(len(plain) - 1):
-                yield _Candidate(f"{plain[:at]}{plain[at + 1]}{plain[at]}{plain[at + 2:]}", number, number, "swap")
+                yield _Candidate(f"{plain[:at]}{plain[at + 1]}{plain[at]}{plain[at + 2 :]}", number, number, "swap")
 
     def _unmask(self, pattern: str) -> Entry | None:
         """The strongest entry that a word with masked letters («ک*ر») can stand for."""
@@ -109,8 +132,18 @@ class Repairer:
             return None
         wanted = re.compile(pattern.replace("?", "."))
         forms = (form for form in self._by_length.get(len(pattern), ()) if wanted.fullmatch(form))
-        entries = [entry for form in forms for entry in self._lexicon.single(form) if entry.strength >= self._least]
+        entries = [
+            entry
+            for form in forms
+            for entry in self._lexicon.single(form)
+            if entry.strength >= _SURE and entry.category != self._but_not
+        ]
         return max(entries, key=lambda entry: entry.strength, default=None)
+
+
+def _skeleton(form: str) -> str:
+    """A form as it sounds without its short vowels; the first letter stays."""
+    return form[0] + form[1:].translate(_SKELETON)
 
 
 def _closed_up(text: Text) -> Iterator[_Candidate]:
@@ -144,13 +177,13 @@ def _spelt_out(text: Text) -> Iterator[_Candidate]:
     number = 0
     while number < len(words):
         last = number
-        while last < len(words) and len(words[last].form) <= 2 and not words[last].form.isdigit():  # noqa: PLR2004
+        while last < len(words) and len(words[last].form) <= _PIECE and not words[last].form.isdigit():
             last += 1
         for first in range(number, last):
             singles = 0
             for end in range(first, min(last, first + _LONGEST_SPELLING)):
                 singles += len(words[end].form) == 1
-                if end - first >= 2 and singles * 2 > end - first + 1:  # noqa: PLR2004 (three pieces or more)
+                if end - first >= 2 and singles * 2 >= end - first + 1:  # noqa: PLR2004 (three pieces or more)
                     yield _Candidate("".join(word.form for word in words[first : end + 1]), first, end, "spaced")
         number = max(last, number + 1)
 

@@ -20,6 +20,8 @@ _REPORT: Final = frozenset(
     "گفت گفته گفتن گفتند گفتی میگه میگن میگفت میگوید میگویند نوشت نوشته نوشتن خطاب لفظ کلمه واژه لقب فحش دیالوگ جمله فریاد صدا زد توهین خونده خواند نامید بهم بهمون بهش".split()
 )
 _NOT: Final = frozenset("نیست نیستم نیستیم نیستند نیستن نبود نبودم نبودیم نباشیم نباش نباشید نباشه".split())
+_COPULA_YOU: Final = frozenset("هستی هستید هستین بودی بودید ای اید خودتی خودتونید خودتونین تشریف باشی باشید".split())
+_SCOLD: Final = frozenset("مردک مرتیکه زنیکه مردیکه چقدر عجب مشت جناب آقای خانم شهردار وزیر مدیر رییس نماینده".split())
 _OPEN: Final = "«\"“('"
 _CLOSE: Final = "»\"”)'"
 SHORT: Final = 3
@@ -50,6 +52,15 @@ class Aim:
         if last + 1 == len(forms) and before in {"خیلی", "واقعا", "چقدر"}:
             return True
         return self.near(first)
+
+    def plainly(self, first: int, last: int) -> bool:
+        """Whether there is no doubt that the words are said to or of somebody: for words with an everyday sense."""
+        forms = self._forms
+        before = forms[first - 1] if first else ""
+        after = forms[last + 1] if last + 1 < len(forms) else ""
+        if len(forms) < SHORT or before in _CALL or before in _SCOLD or after in _COPULA_YOU:
+            return True
+        return before in self._names or after in self._names or self.near(first)
 
     def near(self, first: int) -> bool:
         """Whether the clause speaks to somebody or of a person in the news."""

@@ -1,0 +1,93 @@
+"""What the model sees of a clause: its words with the names masked, and a few measures. The same in training."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from rules.lexicon import Lexicon, Match
+from rules.names import find_names
+from rules.reading import Reading
+from rules.vocabulary import Span
+
+HEDGE: Final = "hedge"
+NAME: Final = "@name"
+OTHER_NAME: Final = "@somebody"
+NUMBER: Final = "@number"
+_POINTING: Final = frozenset("این آن اون همین همون همان ایشون ایشان خودش خودشون آقا یارو طرف اینا اینها همینا جناب آقای خانم".split())
+_YOU: Final = frozenset("شما خودتون خودتان تو خودت شماها".split())
+_I: Final = frozenset("من خودم دیدم بودم شاهد شاهدم چشم کارمند پسرخالم رفیقم دوستم".split())
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The list of wrongs and hedges."""
+    return Lexicon.read(Path(__file__).with_name("lexicon.txt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a comment.
+
+    words: its words, names and numbers masked. measures: name -> value. span: in the original.
+    wrongs: the listed wrongs in it.
+    """
+
+    words: tuple[str, ...]
+    measures: dict[str, float]
+    span: Span
+    wrongs: tuple[Match, ...]
+
+
+def clauses(reading: Reading) -> Iterator[Clause]:
+    """The clauses of a comment with what the model sees of them."""
+    text = reading.text
+    numbers = text.clauses
+    if not text.words:
+        return
+    found = lexicon().find(text)
+    own = reading.article.name_words if reading.article else frozenset[str]()
+    named = {number: NAME for number, form in enumerate(text.forms) if form in own}
+    for name in find_names(text):
+        for number in range(name.first, name.last + 1):
+            named.setdefault(number, OTHER_NAME if name.kind != "office" else text.forms[number])
+    known = any(mask == NAME for mask in named.values())
+    start = 0
+    for end in range(1, len(numbers) + 1):
+        if end < len(numbers) and numbers[end] == numbers[start]:
+            continue
+        yield _clause(reading, start, end, [m for m in found if start <= m.first < end], named, known=known)
+        start = end
+
+
+def _clause(
+    reading: Reading, start: int, end: int, found: list[Match], named: dict[int, str], *, known: bool
+) -> Clause:
+    text = reading.text
+    forms = text.forms[start:end]
+    words = tuple(
+        named.get(number, NUMBER if form.isdigit() else form) for number, form in enumerate(forms, start)
+    )
+    wrongs = tuple(match for match in found if match.entry.category != HEDGE)
+    following = text.words[end].start if end < len(text.words) else len(text.original)
+    tail = text.original[text.words[end - 1].end : following]
+    strongest = max((match.entry.strength for match in wrongs), default=0)
+    has_name = any(named.get(number) in {NAME, OTHER_NAME} for number in range(start, end))
+    pointing = any(form in _POINTING for form in forms)
+    measures = {
+        f"wrong{strongest}": 1.0,
+        "wrongs": min(3.0, float(len(wrongs))),
+        "hedges": min(3.0, float(len(found) - len(wrongs))),
+        "asked": float(any(char in "?؟" for char in tail)),
+        "name": float(any(named.get(number) == NAME for number in range(start, end))),
+        "somebody": float(has_name),
+        "name elsewhere": float(known),
+        "pointing": float(pointing),
+        "you": float(any(form in _YOU for form in forms)),
+        "witness": float(any(form in _I for form in forms)),
+        "wrong of a name": float(bool(wrongs) and (has_name or pointing)),
+        "short": float(end - start <= 3),  # noqa: PLR2004 (words)
+        "hedged wrong": float(bool(wrongs) and len(found) > len(wrongs)),
+    }
+    return Clause(words, measures, (text.words[start].start, text.words[end - 1].end), wrongs)

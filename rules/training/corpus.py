@@ -1,0 +1,43 @@
+"""The labelled corpus as readings: seeds/corpus, one article file and one comment file for each desk."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rules.profile import ArticleProfile
+from rules.reading import Reading
+from rules.vocabulary import Article, Facts, Submission
+
+
+def labelled(folder: Path, splits: frozenset[str]) -> Iterator[tuple[Reading, dict[str, Any]]]:
+    """The comments of some splits with their labels, in the order of the files."""
+    profiles: dict[str, ArticleProfile] = {}
+    for path in sorted(folder.glob("*.articles.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            profiles[row["article_id"]] = ArticleProfile.of(article(row))
+    for path in sorted(folder.glob("*.comments.jsonl")):
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        texts = {row["id"]: row["text"] for row in rows}
+        for row in rows:
+            if row["split"] in splits:
+                facts = Facts(parent_text=texts.get(row["parent_id"] or "", ""))
+                profile = profiles[row["article_id"]]
+                submission = Submission(row["text"], row["author_name"], profile.article, facts)
+                yield Reading(submission, profile), row
+
+
+def article(row: dict[str, Any]) -> Article:
+    """An article of the corpus."""
+    return Article(
+        article_id=row["article_id"],
+        title=row["title"],
+        kicker=row["kicker"],
+        lede=row["lede"],
+        body=row["body"],
+        category=row["category"],
+        tags=tuple(row["tags"]),
+        published_at=datetime.fromisoformat(row["published_at"]),
+    )

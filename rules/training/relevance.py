@@ -1,0 +1,66 @@
+"""Train the model of the relevance rule: `python -m rules.training.relevance seeds/corpus`.
+
+Off-topic comments are few in the corpus, so comments that clearly speak of their own article are also shown under the
+articles of other desks, as comments that do not belong there.
+"""
+
+import sys
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from rules.checks.relevance.features import compare
+from rules.profile import ArticleProfile
+from rules.text import Text
+from rules.training.corpus import labelled
+from rules.training.text import Row, report, train
+
+MODEL = Path(__file__).parent.parent / "checks" / "relevance" / "model.bin"
+#: A misplaced comment weighs less than a real one.
+MISPLACED = 0.25
+NOTHING = Text("")
+
+
+def rows(folder: Path, splits: frozenset[str], *, misplaced: bool) -> list[Row]:
+    """Comments in Persian that are no adverts, with the label "does not belong"."""
+    random = Random(20261123)  # noqa: S311 (sampling, not secrets)
+    found: list[Row] = []
+    all_of_them = [(reading, label) for reading, label in labelled(folder, splits)]
+    profiles: dict[str, ArticleProfile] = {}
+    for reading, _ in all_of_them:
+        if reading.article:
+            profiles[reading.article.article.article_id] = reading.article
+    names = sorted(profiles)
+    for reading, label in all_of_them:
+        if label["spam"] or label["language"] not in {"fa", "mixed"} or reading.article is None:
+            continue
+        seen = compare(reading.text, reading.parent, reading.article)
+        found.append(Row(seen.words, seen.measures, not label["relevant"]))
+        clear = label["relevant"] and seen.topical >= 4 and seen.measures["share"] > 0.4 and seen.measures["title"]
+        if misplaced and clear:
+            for _ in range(2):
+                other = profiles[random.choice(names)]
+                if other.article.category != reading.article.article.category:
+                    seen = compare(reading.text, NOTHING, other)
+                    found.append(Row(seen.words, seen.measures, positive=True, weight=MISPLACED))
+    return found
+
+
+def main() -> None:
+    """Train on the train split, calibrate on dev."""
+    folder = Path(sys.argv[1])
+    check = rows(folder, frozenset({"dev"}), misplaced=False)
+    scores = train(
+        rows(folder, frozenset({"train"}), misplaced=True), check, MODEL, bits=14, longest=4, strength=1e-3
+    )
+    positive = np.array([row.positive for row in check])
+    length = np.array([row.measures["words"] for row in check])
+    sys.stdout.write(f"model:       {report(scores, positive)}\nlength only: {report(length, positive)}\n")
+    for held in (0.01, 0.02, 0.03, 0.05):
+        threshold = np.quantile(scores[~positive], 1 - held)
+        sys.stdout.write(f"relevant held {held:.0%}: off-topic held {(scores[positive] > threshold).mean():.2f}\n")
+
+
+if __name__ == "__main__":
+    main()

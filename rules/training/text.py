@@ -1,0 +1,117 @@
+"""Fit a `rules.model.TextModel`: words, pairs, n-grams and measures, then Platt's calibration on other rows."""
+
+import math
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse
+
+from rules.model import bucket, pair_features, word_features, write_model
+from rules.training.linear import LARGEST, fit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One training row: words and measures as the check sees them, the label, and how much it weighs."""
+
+    words: Sequence[str]
+    measures: Mapping[str, float]
+    positive: bool
+    weight: float = 1.0
+
+
+def _sparse(rows: Sequence[Row], names: Sequence[str], bits: int, longest: int) -> Any:
+    indptr, indices, data = [0], [], []
+    for row in rows:
+        counts: Counter[int] = Counter()
+        for word in row.words:
+            counts.update(bucket(feature, bits) for feature in word_features(word, longest))
+        counts.update(bucket(pair, bits) for pair in pair_features(row.words))
+        norm = math.sqrt(len(row.words)) if row.words else 1.0
+        indices += counts.keys()
+        data += (count / norm for count in counts.values())
+        for number, name in enumerate(names):
+            value = row.measures.get(name, 0.0)
+            if value:
+                indices.append((1 << bits) + number)
+                data.append(value)
+        indptr.append(len(indices))
+    shape = (len(rows), (1 << bits) + len(names))
+    return scipy.sparse.csr_matrix((np.array(data), np.array(indices), np.array(indptr)), shape=shape)
+
+
+def train(
+    rows: Sequence[Row], held_out: Sequence[Row], path: Path, *, bits: int, longest: int, strength: float
+) -> Any:
+    """Fit on `rows`, calibrate on `held_out`, write the model; gives the scores of the held-out rows."""
+    names = sorted({name for row in rows for name in row.measures})
+    x = _sparse(rows, names, bits, longest)
+    y = np.array([row.positive for row in rows], dtype=float)
+    weight = np.array([row.weight for row in rows])
+    weight[y == 1] *= 0.5 * weight[y == 0].sum() / weight[y == 1].sum()
+    weights, bias = fit(x, y, weight, strength, iterations=200)
+    sparse, dense = weights[: 1 << bits], weights[1 << bits :]
+    scale = float(np.abs(sparse).max()) / LARGEST
+    whole = np.clip(np.rint(sparse / scale), -LARGEST, LARGEST)
+    rounded = np.append(whole * scale, np.round(dense, 4))
+    scores = _sparse(held_out, names, bits, longest) @ rounded + bias
+    slope, offset = platt(scores, np.array([row.positive for row in held_out], dtype=float))
+    header = {
+        "bias": round(bias, 4),
+        "scale": scale,
+        "bits": bits,
+        "longest": longest,
+        "dense": {name: round(float(value), 4) for name, value in zip(names, dense, strict=True)},
+        "platt": [round(slope, 4), round(offset, 4)],
+        "rows": len(rows),
+    }
+    write_model(path, whole.astype(int).tolist(), header)
+    return scores
+
+
+def platt(scores: Any, y: Any) -> tuple[float, float]:
+    """Slope and offset that turn scores into probabilities."""
+
+    def loss(point: Any) -> float:
+        margin = np.where(y > 0, 1.0, -1.0) * (point[0] * scores + point[1])
+        return float(np.logaddexp(0, -margin).sum() + 0.01 * (point[0] - 1) ** 2)
+
+    found = scipy.optimize.minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B")
+    return float(found.x[0]), float(found.x[1])
+
+
+def report(scores: Any, positive: Any) -> str:
+    """Area under the curve, and recall at some precisions, for the log."""
+    order = np.argsort(-scores, kind="stable")
+    hits = positive[order].astype(float)
+    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    recall = np.cumsum(hits) / hits.sum()
+    ranks = np.empty(len(scores))
+    ranks[np.argsort(scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    n = hits.sum()
+    auc = (ranks[positive].sum() - n * (n + 1) / 2) / (n * (len(scores) - n))
+    at = {p: float(recall[precision >= p].max(initial=0.0)) for p in (0.8, 0.85, 0.9, 0.95)}
+    return f"AUC {auc:.3f}  " + "  ".join(f"recall at precision {p}: {value:.3f}" for p, value in at.items())
+
+
+def train_clauses(
+    rows: Callable[[Path, frozenset[str]], list[tuple[str, Row]]], folder: Path, path: Path, *, strength: float
+) -> None:
+    """Train a clause model on the train split, calibrate it on dev, and say how well it does on dev."""
+    learn = rows(folder, frozenset({"train"}))
+    check = rows(folder, frozenset({"dev"}))
+    held_out = [row for _, row in check]
+    scores = train([row for _, row in learn], held_out, path, bits=14, longest=4, strength=strength)
+    sys.stdout.write(f"clauses:  {report(scores, np.array([row.positive for row in held_out]))}\n")
+    best: dict[str, tuple[float, bool]] = {}
+    for (comment, row), score in zip(check, scores, strict=True):
+        before = best.get(comment, (-math.inf, False))
+        best[comment] = (max(before[0], float(score)), before[1] or row.positive)
+    whole = np.array([score for score, _ in best.values()])
+    sys.stdout.write(f"comments: {report(whole, np.array([positive for _, positive in best.values()]))}\n")
