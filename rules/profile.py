@@ -11,7 +11,7 @@ from typing import Final
 from rules.names import Name, find_names
 from rules.text import Text
 from rules.vocabulary import Article
-from rules.words import stems, stop_words, weight
+from rules.words import is_verb, stems, stop_words, weight
 
 #: How much more a word says of the article when it stands in one of these.
 TITLE, LEDE, BODY = 3.0, 2.0, 1.0
@@ -90,4 +90,10 @@ class ArticleProfile:
 
 def topical(form: str) -> bool:
     """Whether a word can say what a text is about."""
-    return len(form) >= SHORTEST_TOPIC and not form.isdigit() and form not in stop_words()
+    return (
+        len(form) >= SHORTEST_TOPIC
+        and not form.isdigit()
+        and not form.isascii()
+        and form not in stop_words()
+        and not is_verb(form)
+    )

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from hazm.stemmer import Stemmer
-from hazm.utils import stopwords_list, words_list
+from hazm.utils import stopwords_list, verbs_list, words_list
 
 from rules.text import fold
 
@@ -104,6 +104,34 @@ def stems(form: str) -> tuple[str, ...]:
             if one.startswith(prefix) and len(one) - len(prefix) >= SHORTEST_STEM:
                 found[one[len(prefix) :]] = None
     return tuple(found)
+
+
+#: Personal endings of verbs, formal and colloquial, and of objects hung onto them.
+_PERSONS: Final = ("", "م", "ی", "د", "ه", "یم", "ید", "ین", "ند", "ن", "ام", "ای", "است", "ایم", "اید", "اند", "ش", "شون", "ت", "مش", "نش", "یدش")
+_VERB_PREFIXES: Final = ("نمی", "می", "بر", "ب", "ن", "")
+#: Colloquial present stems that hazm's list of verbs does not have.
+_COLLOQUIAL_STEMS: Final = frozenset("خوا تون دون گ ر ذار زار مون شین آر ار یار یاد ندازن نداز د بین خون کن کش گیر زن ش دم سوزون رسون شناس پرس خر فروش".split())
+
+
+@cache
+def _verb_stems() -> frozenset[str]:
+    stems_of = {fold(part) for verb in verbs_list() for part in verb.split("#") if len(part) > 1}
+    return frozenset(stems_of) | _COLLOQUIAL_STEMS
+
+
+@lru_cache(maxsize=1 << 16)
+def is_verb(form: str) -> bool:
+    """Whether a form looks like a finite verb: prefix, stem, personal ending. Nouns that look the same are not told apart."""
+    table = _verb_stems()
+    for prefix in _VERB_PREFIXES:
+        if not form.startswith(prefix):
+            continue
+        rest = form[len(prefix) :]
+        for person in _PERSONS:
+            stem = rest[: len(rest) - len(person)] if person and rest.endswith(person) else rest if not person else ""
+            if stem in table and (prefix or person in {"م", "ید", "ین", "ند", "یم", "ن", "ه", "اند", "ام"} ):
+                return form not in frequencies() or prefix in {"نمی", "می"} or person in {"ید", "ین", "ند", "یم", "اند"}
+    return False
 
 
 def weight(form: str) -> float:

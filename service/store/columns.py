@@ -5,6 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 
@@ -30,10 +33,39 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def by_value(enum: type[StrEnum]) -> sa.Enum:
-    """An enum stored by value (SQLAlchemy's default is the member's name), checked by the database."""
+def by_value(enum: type[StrEnum], name: str | None = None) -> sa.Enum:
+    """An enum stored by value (SQLAlchemy's default is the member's name), checked by the database.
+
+    name: of the constraint; a table with two columns of one enum needs two names.
+    """
 
     def values(members: Any) -> list[str]:
         return [member.value for member in members]
 
-    return sa.Enum(enum, values_callable=values, native_enum=False, length=20, create_constraint=True)
+    return sa.Enum(
+        enum,
+        name=name or enum.__name__.lower(),
+        values_callable=values,
+        native_enum=False,
+        length=20,
+        create_constraint=True,
+    )
+
+
+class SecondsBetween(FunctionElement[float]):
+    """Seconds from one moment to another, counted by the database."""
+
+    type = sa.Float()
+    inherit_cache = True
+
+
+@compiles(SecondsBetween, "sqlite")
+def _on_sqlite(element: SecondsBetween, compiler: SQLCompiler, **kw: Any) -> str:
+    earlier, later = (compiler.process(moment, **kw) for moment in element.clauses)
+    return f"(julianday({later}) - julianday({earlier})) * 86400.0"
+
+
+@compiles(SecondsBetween, "postgresql")
+def _on_postgresql(element: SecondsBetween, compiler: SQLCompiler, **kw: Any) -> str:
+    earlier, later = (compiler.process(moment, **kw) for moment in element.clauses)
+    return f"CAST(EXTRACT(EPOCH FROM (CAST({later} AS TIMESTAMP WITH TIME ZONE) - {earlier})) AS DOUBLE PRECISION)"

@@ -93,9 +93,10 @@ class Comment(Base):
     __tablename__ = "comment"
     __table_args__ = (
         sa.UniqueConstraint("site_pk", "client_key"),
-        sa.Index("ix_comment_article_pk_parent_pk_status_pk", "article_pk", "parent_pk", "status", "pk"),
+        sa.Index("ix_comment_article_pk_parent_pk_pk", "article_pk", "parent_pk", "pk"),  # pages of roots, in order
         sa.Index("ix_comment_root_pk_status_pk", "root_pk", "status", "pk"),
         sa.Index("ix_comment_status_risk_pk", "status", "risk", "pk"),
+        sa.Index("ix_comment_status_pk", "status", "pk"),
         sa.Index("ix_comment_site_pk_created_at", "site_pk", "created_at"),
         {"sqlite_autoincrement": True},
     )
@@ -176,8 +177,8 @@ class Decision(Base):
     pk: Mapped[int] = mapped_column(primary_key=True)
     comment_pk: Mapped[int] = mapped_column(sa.ForeignKey("comment.pk"))
     moderator_pk: Mapped[int] = mapped_column(sa.ForeignKey("moderator.pk"))
-    was: Mapped[Status]
-    became: Mapped[Status]
+    was: Mapped[Status] = mapped_column(by_value(Status, "was"))
+    became: Mapped[Status] = mapped_column(by_value(Status, "became"))
     reason: Mapped[str]  # a code of service.reasons; empty for a publication
     note: Mapped[str]
     revision: Mapped[int]  # what the moderator saw

@@ -31,6 +31,7 @@ CHAIN_REFUSE: Final = 5
 #: Where the model is sure enough to refuse what also shows an offer or a contact, and where it holds alone.
 MODEL_SURE: Final = 0.85
 MODEL_HOLDS: Final = 0.5
+MODEL_HOLDS_ALONE: Final = 0.8
 REFUSED, DOUBTFUL, HELD = 0.95, 0.85, 0.7
 
 
@@ -62,7 +63,7 @@ def _hit(counted: Counted, probability: float, length: int) -> Hit | None:
         return Hit(REFUSED, "advert", marked)
     if chain >= CHAIN_REFUSE - 2:
         return Hit(HELD, "chain", tuple(spans["chain"]))
-    if probability >= MODEL_HOLDS:
+    if probability >= (MODEL_HOLDS if worth > 1 or chain or begging else MODEL_HOLDS_ALONE):
         return Hit(HELD, "advert", marked or ((0, length),))
     if contacts.numbers or contacts.handles:
         return Hit(HELD, "contact", (*contacts.numbers, *contacts.handles))

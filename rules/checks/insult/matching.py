@@ -12,7 +12,7 @@ from rules.text import Text
 
 INNOCENT: Final = "innocent"
 #: What an entry of each strength is worth: aimed, not aimed.
-WORTH: Final = {3: (0.95, 0.9), 2: (0.8, 0.7), 1: (0.6, 0.0)}
+WORTH: Final = {3: (0.95, 0.85), 2: (0.8, 0.7), 1: (0.6, 0.0)}
 #: An entry that must be aimed and is not; an entry that is quoted or denied; one read through a doubtful repair.
 UNAIMED, QUOTED, DOUBTFUL = 0.2, 0.3, 0.65
 DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask"})

@@ -1,0 +1,56 @@
+"""Everything put together, top to bottom. Importing this opens nothing; `create_app` does."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import rules
+from service.keys import Keys
+from service.logs import open_log
+from service.settings import Settings
+from service.store.database import open_database
+from service.store.sites import SiteDirectory
+from service.store.threads import ThreadReader
+from service.web import api, envelope, health, limits, pages, problems
+from service.web.context import EXTENSION, Context
+from service.world import World
+
+ROOMS: Final = ("embed", "login", "desk")
+DEMO_ROOMS: Final = ("demo",)
+
+
+def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None" = None, log: Any = None) -> Flask:
+    """The service. Connects to the database when the first request comes; never migrates.
+
+    engine: judges submissions; made of the policy file that the settings name when it is not given.
+    log: where the lines go; standard error when it is not given.
+    """
+    database = open_database(settings.database_url)
+    context = Context(
+        settings=settings,
+        world=world,
+        engine=engine or rules.Engine(rules.load_policy(settings.policy_file or None)),
+        database=database,
+        keys=Keys.from_secret(settings.secret_key),
+        sites=SiteDirectory(database.looker, world.now),
+        threads=ThreadReader(database),
+    )
+    app = Flask("service.web")
+    app.extensions[EXTENSION] = context
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.config["MAX_CONTENT_LENGTH"] = max(settings.max_body_bytes, api.MAX_ARTICLE_BYTES)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    envelope.install(app, log or open_log(settings.log_level))
+    problems.install(app)
+    for module in (health, api, pages):
+        app.register_blueprint(module.blueprint())
+    for name in ROOMS + (DEMO_ROOMS if settings.demo else ()):
+        if find_spec(f"service.web.{name}") is not None:
+            app.register_blueprint(import_module(f"service.web.{name}").blueprint())
+    limits.install(app, settings)  # last: it wraps the views that are there
+    return app

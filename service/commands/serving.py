@@ -1,0 +1,53 @@
+"""Runs the server: granian, with the application of `service.wsgi` in each worker."""
+
+import socket
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from service.errors import NazerError
+
+THREADS = 8  # in each worker: as many as it has database connections; more would only wait for them
+STOP_SECONDS = 10  # for the requests under way; then the worker goes
+
+
+class AddressError(NazerError):
+    """The address cannot be listened at."""
+
+    slug = "address"
+
+
+def serve(host: str, port: int, workers: int, *, quiet: bool = False) -> None:
+    """Serve until the process is told to stop (Ctrl-C, SIGTERM). The workers read their settings from the environment.
+
+    Raises AddressError when somebody listens there already.
+    """
+    check_free(host, port)
+    server = Granian(
+        "service.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        # A worker that dies must not take the site with it.
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning if quiet else LogLevels.info,
+    )
+    server.serve()
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise AddressError when somebody listens at an address already."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the server does: a port whose last connections are still closing is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        message = f"Cannot listen at {host}, port {port}: {error.strerror}. Choose another with --host and --port."
+        raise AddressError(message) from error

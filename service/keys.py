@@ -1,0 +1,45 @@
+"""Keys for every purpose, derived from the one secret, so that none can stand in for another."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from hmac import digest
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """One key of 256 bits for each purpose.
+
+    captcha seals challenges, status signs the author's private link, network hides addresses.
+    """
+
+    captcha: bytes
+    status: bytes
+    network: bytes
+
+    @classmethod
+    def from_secret(cls, secret: str) -> "Keys":
+        """Derive all keys; the same secret gives the same keys in every worker."""
+        return cls(
+            captcha=derive(secret, "captcha"), status=derive(secret, "status"), network=derive(secret, "network")
+        )
+
+
+def derive(secret: str, purpose: str) -> bytes:
+    """A key for one purpose (HKDF, RFC 5869); nothing can be learnt from it about the secret or the other keys."""
+    kdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=b"nazer", info=purpose.encode())
+    return kdf.derive(secret.encode())
+
+
+def keyed_hash(key: bytes, text: str) -> bytes:
+    """HMAC-SHA256 of a text."""
+    return digest(key, text.encode(), "sha256")
+
+
+def secret_digest(secret: str) -> str:
+    """What the database keeps of a site's secret key. The keys are random, so that no slow hash is needed."""
+    return sha256(secret.encode()).hexdigest()

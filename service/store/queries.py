@@ -1,0 +1,203 @@
+"""The questions that submitting and reading back a comment ask, as plain Core statements: they are the hot path."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import starmap
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+import rules
+from service.status import Status
+from service.store.columns import SecondsBetween, UtcDateTime
+from service.store.tables import Article, Comment, Decision, Event, Judgement, Site, Thread
+
+REMEMBERED: Final = timedelta(hours=1)  # how far back the rule about repeats looks
+MOST_EARLIER: Final = 200
+
+_comment: Final = cast("sa.Table", Comment.__table__)
+_judgement: Final = cast("sa.Table", Judgement.__table__)
+_event: Final = cast("sa.Table", Event.__table__)
+_article: Final = cast("sa.Table", Article.__table__)
+_site: Final = cast("sa.Table", Site.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """What a client_key was answered when it came first; `status` and `fragment` are as they are now."""
+
+    id: str
+    digest: str
+    status: Status
+    fragment: str
+    findings: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleToComment:
+    """An article as far as commenting on it needs it."""
+
+    pk: int
+    code: str
+    title: str
+    kicker: str
+    lede: str
+    body: str
+    category: str
+    tags: list[str]
+    published_at: datetime | None
+    comments_open: bool
+
+    def to_rules(self) -> rules.Article:
+        """The article in the words of the rules."""
+        return rules.Article(
+            article_id=self.code,
+            title=self.title,
+            kicker=self.kicker,
+            lede=self.lede,
+            body=self.body,
+            category=self.category,
+            tags=tuple(self.tags),
+            published_at=self.published_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The comment that is answered."""
+
+    pk: int
+    root_pk: int | None
+    depth: int
+    text: str
+
+
+_FIRST: Final = (
+    sa.select(_comment.c.id, _comment.c.digest, _comment.c.status, _comment.c.fragment, _judgement.c.findings)
+    .join_from(_comment, _judgement, _judgement.c.comment_pk == _comment.c.pk)
+    .where(_comment.c.site_pk == sa.bindparam("site_pk"), _comment.c.client_key == sa.bindparam("client_key"))
+    .order_by(_judgement.c.pk)
+    .limit(1)
+)
+_ARTICLE: Final = sa.select(
+    *(_article.c[name] for name in ArticleToComment.__dataclass_fields__),
+).where(_article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code"))
+_PARENT: Final = sa.select(_comment.c.pk, _comment.c.root_pk, _comment.c.depth, _comment.c.text).where(
+    _comment.c.id == sa.bindparam("id"),
+    _comment.c.article_pk == sa.bindparam("article_pk"),
+    _comment.c.status == Status.PUBLISHED,
+)
+#: What was refused has to be put otherwise and sent again: that is no repeat.
+_RECENT: Final = (
+    sa.select(
+        _comment.c.text,
+        sa.and_(
+            _comment.c.network == sa.bindparam("network"), _comment.c.author_name == sa.bindparam("author_name")
+        ).label("same_author"),
+        (_comment.c.article_pk == sa.bindparam("article_pk")).label("same_article"),
+        SecondsBetween(_comment.c.created_at, sa.bindparam("now", type_=UtcDateTime())).label("seconds"),
+    )
+    .where(
+        _comment.c.site_pk == sa.bindparam("site_pk"),
+        _comment.c.created_at >= sa.bindparam("since"),
+        _comment.c.status != sa.literal_column("'rejected'"),
+    )
+    .order_by(_comment.c.created_at.desc())
+    .limit(sa.bindparam("most"))
+)
+_SUBMISSION: Final = (
+    sa.select(
+        _comment.c.pk,
+        _comment.c.status,
+        _comment.c.text,
+        _comment.c.created_at,
+        _article.c.code,
+        _article.c.title,
+        _article.c.url,
+        _judgement.c.findings,
+    )
+    .join_from(_comment, _article, _article.c.pk == _comment.c.article_pk)
+    .join(_judgement, _judgement.c.comment_pk == _comment.c.pk)
+    .where(_comment.c.id == sa.bindparam("id"))
+    .order_by(_judgement.c.pk)
+    .limit(1)
+)
+
+
+def first_answer(session: Session, site_pk: int, client_key: str) -> FirstAnswer | None:
+    """What was kept under a client_key."""
+    found = session.connection().execute(_FIRST, {"site_pk": site_pk, "client_key": client_key}).one_or_none()
+    return None if found is None else FirstAnswer(*found)
+
+
+def article_to_comment(session: Session, site_pk: int, code: str) -> ArticleToComment | None:
+    """An article of a site by its news code."""
+    found = session.connection().execute(_ARTICLE, {"site_pk": site_pk, "code": code}).one_or_none()
+    return None if found is None else ArticleToComment(*found)
+
+
+def published_parent(session: Session, article_pk: int, comment_id: str) -> Parent | None:
+    """A comment that may be answered: published, under this article."""
+    found = session.connection().execute(_PARENT, {"id": comment_id, "article_pk": article_pk}).one_or_none()
+    return None if found is None else Parent(*found)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What the last comments of a site are compared with: site, article and author of the one at hand."""
+
+    site_pk: int
+    article_pk: int
+    network: str
+    author_name: str
+
+
+def recent_comments(session: Session, here: Whereabouts, now: datetime) -> tuple[rules.Earlier, ...]:
+    """The site's last comments, newest first; one indexed query, which also does the comparing."""
+    values = {
+        "site_pk": here.site_pk,
+        "article_pk": here.article_pk,
+        "network": here.network,
+        "author_name": here.author_name,
+        "now": now,
+        "since": now - REMEMBERED,
+        "most": MOST_EARLIER,
+    }
+    return tuple(starmap(rules.Earlier, session.connection().execute(_RECENT, values).all()))
+
+
+def add_comment(session: Session, comment: dict[str, Any], judgement: dict[str, Any], event: dict[str, Any]) -> None:
+    """Insert a comment with its first judgement and its event."""
+    connection = session.connection()
+    key = connection.execute(sa.insert(_comment), comment).inserted_primary_key
+    assert key is not None  # noqa: S101 (an insert of one row has a key)
+    connection.execute(sa.insert(_judgement), {**judgement, "comment_pk": key[0]})
+    connection.execute(sa.insert(_event), {**event, "comment_pk": key[0]})
+
+
+def submission(session: Session, comment_id: str) -> sa.Row[*tuple[Any, ...]] | None:
+    """A comment with its article and first findings, for its author."""
+    return session.connection().execute(_SUBMISSION, {"id": comment_id}).one_or_none()
+
+
+def site_by_secret(session: Session, secret_hash: str) -> int | None:
+    """The site that a secret key belongs to."""
+    query = sa.select(_site.c.pk).where(_site.c.secret_hash == secret_hash)
+    return session.connection().execute(query).scalar_one_or_none()
+
+
+def public_article(session: Session, site_pk: int, code: str) -> sa.Row[*tuple[Any, ...]] | None:
+    """What anybody may know of an article: code, title, url, comments_open, published."""
+    query = (
+        sa.select(Article.code, Article.title, Article.url, Article.comments_open, Thread.published)
+        .join_from(Article, Thread, Thread.article_pk == Article.pk)
+        .where(Article.site_pk == site_pk, Article.code == code)
+    )
+    return session.execute(query).one_or_none()
+
+
+def last_decision(session: Session, comment_pk: int) -> str | None:
+    """The reason code of the last decision about a comment; None when nobody has decided yet."""
+    query = sa.select(Decision.reason).where(Decision.comment_pk == comment_pk).order_by(Decision.pk.desc()).limit(1)
+    return session.execute(query).scalar_one_or_none()

@@ -1,0 +1,183 @@
+"""Builds the pages of a thread out of stored fragments: a handful of indexed queries, no JSON parsed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from service.status import Status
+from service.store.fragments import tombstone, with_replies
+from service.store.tables import Comment
+
+#: Most published replies of one root on a page of the thread, and on a page of further replies.
+MAX_REPLIES: Final = 200
+
+_reply = aliased(Comment)
+# No bound value: the planner can use its statistics.
+_PUBLISHED: Final[sa.ColumnElement[Any]] = sa.literal_column("'published'")
+_NODE = (Comment.pk, Comment.parent_pk, Comment.root_pk, Comment.id, Comment.status, Comment.fragment)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A comment in the tree, with as much as it takes to draw it."""
+
+    pk: int
+    parent_pk: int | None
+    root_pk: int | None
+    id: str
+    status: Status
+    fragment: str
+
+
+def roots(
+    connection: sa.Connection, article_pk: int, *, newest_first: bool, after: str | None, limit: int
+) -> tuple[list[Node], str | None]:
+    """One page of roots that are published or have published replies, and the cursor of the next page."""
+    query = sa.select(*_NODE).where(
+        Comment.article_pk == article_pk,
+        Comment.parent_pk.is_(None),
+        sa.or_(
+            Comment.status == _PUBLISHED,
+            # Only what readers once saw can have been answered; those few are probed by an index.
+            sa.and_(
+                Comment.published_at.is_not(None),
+                sa.exists().where(_reply.root_pk == Comment.pk, _reply.status == _PUBLISHED),
+            ),
+        ),
+    )
+    if after is not None:
+        last = _pk_of(connection, after, Comment.article_pk == article_pk, Comment.parent_pk.is_(None))
+        query = query.where(Comment.pk < last if newest_first else Comment.pk > last)
+    # `parent_pk` is null in all of them; naming it lets both databases walk the index instead of sorting.
+    order = (Comment.parent_pk.desc(), Comment.pk.desc()) if newest_first else (Comment.parent_pk, Comment.pk)
+    found = _nodes(connection, query.order_by(*order).limit(limit + 1))
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
+def render_roots(connection: sa.Connection, page: Sequence[Node]) -> list[str]:
+    """Each root with its replies, nested, oldest first."""
+    counts = _count_replies(connection, [root.pk for root in page])
+    replies = _replies(connection, counts)
+    replies += _missing_parents(connection, replies, {root.pk for root in page})
+    nested = _nest(replies, {root.pk: root.id for root in page})
+    last_of = {reply.root_pk: reply.id for reply in sorted(replies, key=_by_pk) if reply.status is Status.PUBLISHED}
+    return [
+        with_replies(_draw(root, None), nested[root.pk], _more(counts[root.pk] - MAX_REPLIES, last_of.get(root.pk)))
+        for root in page
+    ]
+
+
+def render_replies(connection: sa.Connection, root_id: str, after: str | None) -> bytes | None:
+    """Further replies of a root: flat, oldest first, each naming its parent. None when there is no such root."""
+    root = next(
+        iter(_nodes(connection, sa.select(*_NODE).where(Comment.id == root_id, Comment.parent_pk.is_(None)))), None
+    )
+    if root is None:
+        return None
+    last = 0 if after is None else _pk_of(connection, after, Comment.root_pk == root.pk)
+    unseen = sa.select(*_NODE).where(Comment.root_pk == root.pk, Comment.status == _PUBLISHED, Comment.pk > last)
+    page = _nodes(connection, unseen.order_by(Comment.pk).limit(MAX_REPLIES))
+    if not page and root.status is not Status.PUBLISHED:
+        return None  # whoever asks must not learn that something waits here
+    left = 0
+    if len(page) == MAX_REPLIES:
+        rest = sa.select(sa.func.count()).where(
+            Comment.root_pk == root.pk, Comment.status == _PUBLISHED, Comment.pk > page[-1].pk
+        )
+        left = connection.execute(rest).scalar_one()
+    shown = sorted([*page, *_missing_parents(connection, page, {root.pk})], key=_by_pk)
+    ids = _ids_of_parents(connection, shown, {root.pk: root.id})
+    drawn = ",".join(with_replies(_draw(node, ids[node.parent_pk]), ()) for node in shown)
+    more = _more(left, page[-1].id if page else None)
+    return f'{{"id":"{root.id}","replies":[{drawn}]{more}}}'.encode()
+
+
+def _nodes(connection: sa.Connection, query: sa.Select[*tuple[Any, ...]]) -> list[Node]:
+    return [Node(*row) for row in connection.execute(query)]
+
+
+def _by_pk(node: Node) -> int:
+    return node.pk
+
+
+def _pk_of(connection: sa.Connection, comment_id: str, *belongs: sa.ColumnElement[bool]) -> int:
+    pk = connection.execute(sa.select(Comment.pk).where(Comment.id == comment_id, *belongs)).scalar_one_or_none()
+    if pk is None:
+        raise LookupError(comment_id)
+    return pk
+
+
+def _count_replies(connection: sa.Connection, root_pks: list[int]) -> Counter[int]:
+    if not root_pks:
+        return Counter()
+    query = (
+        sa.select(Comment.root_pk, sa.func.count())
+        .where(Comment.root_pk.in_(root_pks), Comment.status == _PUBLISHED)
+        .group_by(Comment.root_pk)
+    )
+    return Counter({root_pk: number for root_pk, number in connection.execute(query) if root_pk is not None})
+
+
+def _replies(connection: sa.Connection, counts: Counter[int]) -> list[Node]:
+    """The published replies, at most MAX_REPLIES of each root. Only a giant among the roots costs its own query."""
+    published = sa.select(*_NODE).where(Comment.status == _PUBLISHED)
+    usual = [pk for pk, number in counts.items() if number <= MAX_REPLIES]
+    found = _nodes(connection, published.where(Comment.root_pk.in_(usual))) if usual else []
+    for pk in counts.keys() - set(usual):
+        found += _nodes(connection, published.where(Comment.root_pk == pk).order_by(Comment.pk).limit(MAX_REPLIES))
+    return found
+
+
+def _missing_parents(connection: sa.Connection, replies: Iterable[Node], known: set[int]) -> list[Node]:
+    """Comments that are not shown themselves, but that shown replies hang on: they keep their place."""
+    found: list[Node] = []
+    shown = known | {reply.pk for reply in replies}
+    wanted = {reply.parent_pk for reply in replies if reply.parent_pk is not None} - shown
+    while wanted:
+        parents = _nodes(connection, sa.select(*_NODE).where(Comment.pk.in_(wanted)))
+        # A published one is shown elsewhere: on the page before this one.
+        gone = [parent for parent in parents if parent.status is not Status.PUBLISHED]
+        found += gone
+        shown |= wanted
+        wanted = {parent.parent_pk for parent in gone if parent.parent_pk is not None} - shown
+    return found
+
+
+def _ids_of_parents(
+    connection: sa.Connection, nodes: Iterable[Node], known: dict[int | None, str]
+) -> dict[int | None, str]:
+    ids: dict[int | None, str] = {**known}
+    ids |= {node.pk: node.id for node in nodes}
+    unknown = {node.parent_pk for node in nodes} - ids.keys()
+    if unknown:
+        rows = connection.execute(sa.select(Comment.pk, Comment.id).where(Comment.pk.in_(unknown)))
+        ids |= {row.pk: row.id for row in rows}
+    return ids
+
+
+def _nest(replies: list[Node], root_ids: dict[int | None, str]) -> defaultdict[int | None, list[str]]:
+    """Replies drawn inside their parents. A parent is older than its replies, so the youngest are drawn first."""
+    ids: dict[int | None, str] = {**root_ids, **{reply.pk: reply.id for reply in replies}}
+    drawn: defaultdict[int | None, list[str]] = defaultdict(list)
+    for reply in sorted(replies, key=_by_pk, reverse=True):
+        own = drawn.pop(reply.pk, [])
+        drawn[reply.parent_pk].append(with_replies(_draw(reply, ids[reply.parent_pk]), reversed(own)))
+    for children in drawn.values():
+        children.reverse()
+    return drawn
+
+
+def _draw(node: Node, parent_id: str | None) -> str:
+    if node.status is Status.PUBLISHED:
+        return node.fragment
+    return tombstone(comment_id=node.id, parent_id=parent_id, status=node.status)
+
+
+def _more(count: int, last: str | None) -> str:
+    if count <= 0 or last is None:
+        return ',"more_replies":null'
+    return f',"more_replies":{{"count":{count},"after":"{last}"}}'

@@ -1,0 +1,57 @@
+"""How a verdict is kept: findings as JSON, and what follows from a verdict for the comment."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import rules
+from service.status import Status
+
+#: What the machine makes of a comment.
+STATUS_OF: Final = MappingProxyType(
+    {
+        rules.Outcome.PUBLISH: Status.PUBLISHED,
+        rules.Outcome.HOLD: Status.HELD,
+        rules.Outcome.REJECT: Status.REJECTED,
+    }
+)
+DEGRADED_RISK = 0.5  # held because a rule failed: the middle of the queue
+
+
+def write_finding(finding: rules.Finding) -> dict[str, Any]:
+    """A finding as it is stored in `Judgement.findings`."""
+    return {
+        "rule": finding.rule,
+        "action": finding.action.value,
+        "score": round(finding.score, 4),
+        "message": finding.message,
+        "spans": [list(span) for span in finding.spans],
+        "field": finding.field.value,
+        "details": [list(pair) for pair in finding.details],
+        "rule_version": finding.rule_version,
+    }
+
+
+def read_finding(stored: Mapping[str, Any]) -> rules.Finding:
+    """A stored finding, as the rules gave it."""
+    return rules.Finding(
+        rule=stored["rule"],
+        action=rules.Action(stored["action"]),
+        score=stored["score"],
+        message=stored["message"],
+        spans=tuple((start, end) for start, end in stored["spans"]),
+        field=rules.Field(stored["field"]),
+        details=tuple((name, value) for name, value in stored["details"]),
+        rule_version=stored["rule_version"],
+    )
+
+
+def read_findings(stored: Iterable[Mapping[str, Any]]) -> tuple[rules.Finding, ...]:
+    """All findings of a stored judgement."""
+    return tuple(read_finding(one) for one in stored)
+
+
+def risk_of(verdict: rules.Verdict) -> float:
+    """0..1, what orders the moderators' queue: the strongest finding that asks for something."""
+    asking = [finding.score for finding in verdict.findings if finding.action is not rules.Action.NONE]
+    return max(asking, default=DEGRADED_RISK if verdict.degraded else 0.0)

@@ -1,0 +1,81 @@
+"""A publisher registers an article, or changes it. The same content again changes nothing."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service.store.tables import Article, Thread
+from service.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleForm:
+    """An article as the publisher gives it, under the publisher's own news code (کد خبر)."""
+
+    code: str
+    title: str
+    kicker: str = ""
+    lede: str = ""
+    body: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    url: str = ""
+    published_at: datetime | None = None
+    comments_open: bool = True
+
+    @property
+    def digest(self) -> str:
+        """Tells one content from another."""
+        plain = json.dumps(asdict(self), ensure_ascii=False, default=str, sort_keys=True)
+        return sha256(plain.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the registration did."""
+
+    created: bool
+    changed: bool
+
+
+def register_article(session: Session, world: World, site_pk: int, form: ArticleForm) -> Registered:
+    """Create or update an article, and its thread with it.
+
+    Two registrations of a new article at once are settled by the database: the second raises
+    IntegrityError and is to be tried again.
+    """
+    if form.published_at is not None:
+        form = replace(form, published_at=form.published_at.astimezone(UTC))
+    digest = form.digest
+    article = session.scalar(sa.select(Article).where(Article.site_pk == site_pk, Article.code == form.code))
+    if article is None:
+        _create(session, world, site_pk, form, digest)
+        return Registered(created=True, changed=True)
+    if article.digest == digest:
+        return Registered(created=False, changed=False)
+    if article.comments_open != form.comments_open:
+        # The thread says whether it is open, so its version moves.
+        grown = sa.update(Thread).where(Thread.article_pk == article.pk).values(version=Thread.version + 1)
+        session.execute(grown.execution_options(synchronize_session=False))
+    for name, value in _columns(form).items():
+        setattr(article, name, value)
+    article.digest, article.updated_at = digest, world.now()
+    session.flush()
+    return Registered(created=False, changed=True)
+
+
+def _create(session: Session, world: World, site_pk: int, form: ArticleForm, digest: str) -> None:
+    now = world.now()
+    article = Article(site_pk=site_pk, digest=digest, created_at=now, updated_at=now, **_columns(form))
+    session.add(article)
+    session.flush()
+    session.add(Thread(article_pk=article.pk, version=1, published=0, held=0))
+    session.flush()
+
+
+def _columns(form: ArticleForm) -> dict[str, object]:
+    return {**asdict(form), "tags": list(form.tags)}

@@ -1,0 +1,185 @@
+"""A reader submits a comment: it is judged and kept, all in one transaction, before anything is answered."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import rules
+from service.errors import ArticleClosedError, ConflictError, Fault, InvalidInputError, NotFoundError
+from service.keys import Keys
+from service.messages import say
+from service.status import Status
+from service.store import fragments, queries
+from service.store.sites import KnownSite
+from service.usecases.challenges import check_answer
+from service.usecases.records import STATUS_OF, read_findings, risk_of, write_finding
+from service.usecases.visibility import change_of, count_in
+from service.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader sends. text and author_name are exactly as typed: spans point into them."""
+
+    article_id: str
+    parent_id: str | None
+    text: str
+    author_name: str
+    captcha_token: str
+    captcha_answer: str
+    client_key: str
+
+    @property
+    def digest(self) -> str:
+        """Tells another content under the same client_key. Line ends and composition make no other content."""
+        fields = (self.article_id, self.parent_id or "", self.text, self.author_name)
+        plain = "\0".join(unicodedata.normalize("NFC", field.replace("\r\n", "\n")) for field in fields)
+        return sha256(plain.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whom a submission is brought before."""
+
+    world: World
+    engine: "rules.Engine"  # quoted: naming it must not load the rules
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Where a submission came from. network: keyed hash of the coarse network."""
+
+    site: KnownSite
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a submission. fragment: the comment as readers get it, when it is published."""
+
+    comment_id: str
+    status: Status
+    findings: tuple[rules.Finding, ...]
+    fragment: str
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaptchaFailure:
+    """Nothing was kept but that the challenge is spent. kind: wrong, expired, spent or broken."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A submission with all that is known of it."""
+
+    sender: Sender
+    draft: Draft
+    article: queries.ArticleToComment
+    parent: queries.Parent | None
+    now: datetime
+
+
+def submit_comment(session: Session, desk: Desk, sender: Sender, draft: Draft) -> Receipt | CaptchaFailure:
+    """Judge a draft and keep it: comment, judgement, event and counts together.
+
+    The same client_key again gets the first answer, whatever became of its captcha. Two at once are settled
+    by the database: the second raises IntegrityError and is to be tried again. Raises ConflictError,
+    NotFoundError (article), ArticleClosedError, InvalidInputError (parent).
+    """
+    first = queries.first_answer(session, sender.site.pk, draft.client_key)
+    if first is not None:
+        return _repeat(first, draft)
+    failure = check_answer(session, desk.world, desk.keys.captcha, draft.captcha_token, draft.captcha_answer)
+    if failure == "spent":
+        # Perhaps by this very draft, which another worker was keeping while we waited for the challenge.
+        first = queries.first_answer(session, sender.site.pk, draft.client_key)
+        if first is not None:
+            return _repeat(first, draft)
+    if failure:
+        return CaptchaFailure(failure)
+    article = queries.article_to_comment(session, sender.site.pk, draft.article_id)
+    if article is None:
+        raise NotFoundError(say("article.unknown"))
+    if not article.comments_open:
+        raise ArticleClosedError(say("article.closed"))
+    parent = _parent(session, article.pk, draft.parent_id)
+    case = _Case(sender, draft, article, parent, desk.world.now())
+    verdict = desk.engine.judge(_submission(session, case))
+    return _keep(session, desk.world.new_id(), case, verdict)
+
+
+def _repeat(first: queries.FirstAnswer, draft: Draft) -> Receipt:
+    if first.digest != draft.digest:
+        raise ConflictError(say("submission.repeated_key"))
+    return Receipt(first.id, first.status, read_findings(first.findings), first.fragment, repeated=True)
+
+
+def _parent(session: Session, article_pk: int, parent_id: str | None) -> queries.Parent | None:
+    if parent_id is None:
+        return None
+    parent = queries.published_parent(session, article_pk, parent_id)
+    if parent is None:
+        raise InvalidInputError([Fault("/parent_id", "unknown-parent", say("fault.unknown-parent"))])
+    return parent
+
+
+def _submission(session: Session, case: _Case) -> rules.Submission:
+    draft = case.draft
+    here = queries.Whereabouts(case.sender.site.pk, case.article.pk, case.sender.network, draft.author_name)
+    facts = rules.Facts(
+        parent_text=case.parent.text if case.parent else "",
+        earlier=queries.recent_comments(session, here, case.now),
+        own_domains=case.sender.site.domains,
+    )
+    return rules.Submission(draft.text, draft.author_name, case.article.to_rules(), facts)
+
+
+def _keep(session: Session, comment_id: str, case: _Case, verdict: rules.Verdict) -> Receipt:
+    draft, parent = case.draft, case.parent
+    status = STATUS_OF[verdict.outcome]
+    published_at = case.now if status is Status.PUBLISHED else None
+    fragment = fragments.render(
+        comment_id=comment_id,
+        parent_id=draft.parent_id,
+        author_name=draft.author_name,
+        text=draft.text,
+        published_at=published_at,
+    )
+    comment: dict[str, Any] = {
+        "id": comment_id,
+        "site_pk": case.sender.site.pk,
+        "article_pk": case.article.pk,
+        "parent_pk": parent.pk if parent else None,
+        "root_pk": (parent.root_pk or parent.pk) if parent else None,
+        "depth": parent.depth + 1 if parent else 0,
+        "author_name": draft.author_name,
+        "text": draft.text,
+        "status": status,
+        "risk": risk_of(verdict),
+        "client_key": draft.client_key,
+        "digest": draft.digest,
+        "network": case.sender.network,
+        "fragment": fragment,
+        "created_at": case.now,
+        "published_at": published_at,
+        "revision": 1,
+    }
+    judgement = {
+        "outcome": verdict.outcome,
+        "policy_version": verdict.policy_version,
+        "degraded": list(verdict.degraded),
+        "findings": [write_finding(finding) for finding in verdict.findings],
+        "created_at": case.now,
+    }
+    event = {"kind": "comment.submitted", "payload": {"status": status.value}, "created_at": case.now}
+    queries.add_comment(session, comment, judgement, event)
+    count_in(session, case.article.pk, change_of(None, status))  # last: the thread's row is the busiest lock
+    return Receipt(comment_id, status, verdict.findings, fragment, repeated=False)

@@ -1,0 +1,77 @@
+"""What follows for readers when a comment's status changes: when it was published, its thread's counts and version.
+
+The one place for it; the machine's first status and the moderators' decisions both come through here.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Final, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service.status import Status
+from service.store import fragments
+from service.store.tables import Comment, Thread
+from service.world import World
+
+_thread: Final = cast("sa.Table", Thread.__table__)
+#: Written once: building it anew costs as much as running it.
+_COUNT: Final = (
+    sa.update(_thread)
+    .where(_thread.c.article_pk == sa.bindparam("article"))
+    .values(
+        {name: _thread.c[name] + sa.bindparam(name, type_=sa.Integer()) for name in ("published", "held", "version")}
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadChange:
+    """What a change of status adds to a thread's row."""
+
+    published: int
+    held: int
+    version: int
+
+
+def change_of(was: Status | None, becomes: Status, *, seen: bool = False) -> ThreadChange:
+    """Return what a change of status means for the thread. `was` is None for a new comment.
+
+    seen: whether readers have ever seen the comment: then its place in the thread says what became of it,
+    and every further change shows.
+    """
+    shows = was is not becomes and (seen or Status.PUBLISHED in (was, becomes))
+    return ThreadChange(
+        published=(becomes is Status.PUBLISHED) - (was is Status.PUBLISHED),
+        held=(becomes is Status.HELD) - (was is Status.HELD),
+        version=int(shows),
+    )
+
+
+def count_in(session: Session, article_pk: int, change: ThreadChange) -> None:
+    """Add a change to the thread's row, in one statement, so that two workers never lose each other's counts."""
+    if change == ThreadChange(0, 0, 0):
+        return
+    session.connection().execute(_COUNT, {"article": article_pk, **asdict(change)})
+
+
+def apply_status(session: Session, world: World, comment: Comment, becomes: Status) -> None:
+    """Give a stored comment another status, with all that follows for readers.
+
+    A comment that is put back keeps the time of its first publication. Raises StaleDataError when
+    somebody else changed the comment since it was loaded; then nothing of this was written.
+    """
+    change = change_of(comment.status, becomes, seen=comment.published_at is not None)
+    if becomes is Status.PUBLISHED and comment.published_at is None:
+        parent = comment.parent  # loading it flushes: before anything is changed, so that the revision grows once
+        comment.published_at = world.now()
+        comment.fragment = fragments.render(
+            comment_id=comment.id,
+            parent_id=parent.id if parent else None,
+            author_name=comment.author_name,
+            text=comment.text,
+            published_at=comment.published_at,
+        )
+    comment.status = becomes
+    session.flush()  # the comment first: the thread's row is the busier lock
+    count_in(session, comment.article_pk, change)

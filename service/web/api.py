@@ -1,0 +1,207 @@
+"""The public API, version 1: docs/api.md says what each call promises. Views read, call, write."""
+
+import json
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Blueprint, Response, g, request
+
+from service.errors import CaptchaError, NotFoundError, UnauthorizedError
+from service.keys import secret_digest
+from service.messages import say
+from service.status import Status
+from service.store import queries
+from service.store.fragments import with_replies, write_time
+from service.store.sites import KnownSite
+from service.usecases.issue_captcha import issue_captcha
+from service.usecases.read_submission import read_submission, status_token
+from service.usecases.register_article import register_article
+from service.usecases.submit_comment import CaptchaFailure, Desk, Receipt, Sender, submit_comment
+from service.web import payloads
+from service.web.context import attempt, current, network_key, reading
+from service.web.limits import limited
+from service.web.reasons import explain
+
+MAX_ARTICLE_BYTES: Final = 1_048_576
+ANSWER_OF: Final = {Status.PUBLISHED: HTTPStatus.CREATED, Status.HELD: HTTPStatus.ACCEPTED}
+REVALIDATE: Final = "public, max-age=0, must-revalidate"
+
+
+def blueprint() -> Blueprint:
+    """Everything under `/v1`."""
+    api = Blueprint("api", __name__, url_prefix="/v1")
+    api.put("/articles/<code>")(put_article)
+    api.get("/articles/<code>")(get_article)
+    api.get("/articles/<code>/comments")(get_thread)
+    api.get("/comments/<comment_id>/replies")(get_replies)
+    api.get("/counts")(get_counts)
+    api.get("/captcha")(get_captcha)
+    api.post("/comments")(post_comment)
+    api.get("/submissions/<token>")(get_submission)
+    return api
+
+
+def put_article(code: str) -> Response:
+    """Register or update an article, with the site's secret key."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        raise UnauthorizedError(say("site.key_missing"))
+    with reading() as session:
+        site_pk = queries.site_by_secret(session, secret_digest(secret.strip()))
+    if site_pk is None:
+        raise UnauthorizedError(say("site.key_wrong"))
+    form = payloads.read_article(code, MAX_ARTICLE_BYTES)
+    done = attempt(lambda session: register_article(session, current().world, site_pk, form))
+    body = {"article_id": code, "title": form.title, "url": form.url, "comments_open": form.comments_open}
+    return write(
+        {**body, "created": done.created, "changed": done.changed},
+        HTTPStatus.CREATED if done.created else HTTPStatus.OK,
+    )
+
+
+@limited("read")
+def get_article(code: str) -> Response:
+    """What anybody may know of an article."""
+    site = site_of_query()
+    with reading() as session:
+        row = queries.public_article(session, site.pk, code) if payloads.is_identifier(code) else None
+    if row is None:
+        raise NotFoundError(say("article.unknown"))
+    body = {"article_id": row.code, "title": row.title, "url": row.url, "comments_open": row.comments_open}
+    return fresh(write({**body, "published": row.published}))
+
+
+@limited("read")
+def get_thread(code: str) -> Response:
+    """One page of an article's thread."""
+    site, page, threads = site_of_query(), payloads.read_page(), current().threads
+    head = threads.head(site.pk, code) if payloads.is_identifier(code) else None
+    if head is None:
+        raise NotFoundError(say("article.unknown"))
+    body = b""
+    if not request.if_none_match.contains(head.etag):
+        try:
+            head, body = threads.page(site.pk, head, page)
+        except LookupError:
+            raise payloads.unknown_cursor() from None
+    response = written(body, HTTPStatus.OK if body else HTTPStatus.NOT_MODIFIED)
+    response.set_etag(head.etag)
+    response.headers["Cache-Control"] = REVALIDATE
+    return response
+
+
+@limited("read")
+def get_replies(comment_id: str) -> Response:
+    """Further replies of a root comment."""
+    try:
+        known = payloads.is_identifier(comment_id)
+        body = current().threads.replies(comment_id, payloads.read_cursor()) if known else None
+    except LookupError:
+        raise payloads.unknown_cursor() from None
+    if body is None:
+        raise NotFoundError(say("comment.unknown"))
+    return fresh(written(body))
+
+
+@limited("read")
+def get_counts() -> Response:
+    """How many comments are published under each article."""
+    counts = current().threads.counts(site_of_query().pk, payloads.read_ids())
+    response = write({"counts": counts})
+    response.headers["Cache-Control"] = "public, max-age=10"
+    return response
+
+
+@limited("captcha")
+def get_captcha() -> Response:
+    """A fresh challenge."""
+    return fresh(write(new_challenge()))
+
+
+@limited("submit")
+def post_comment() -> Response:
+    """Submit a comment."""
+    now = current()
+    public_key, draft = payloads.read_comment(now.settings)
+    sender = Sender(known_site(public_key), network_key())
+    desk = Desk(now.world, now.engine, now.keys)
+    receipt = attempt(lambda session: submit_comment(session, desk, sender, draft))
+    if isinstance(receipt, CaptchaFailure):
+        raise CaptchaError(say(f"captcha.{receipt.kind}"), captcha=new_challenge())
+    g.outcome = receipt.status.value
+    return fresh(write_receipt(receipt))
+
+
+@limited("read")
+def get_submission(token: str) -> Response:
+    """What became of a submission, for its author."""
+    with reading() as session:
+        seen = read_submission(session, current().keys.status, token)
+    body = {
+        "status": seen.status.value,
+        "article_id": seen.article_id,
+        "text": seen.text,
+        "created_at": write_time(seen.created_at),
+        "reasons": explain(seen.findings, seen.decision),
+        "message": say(f"submission.{seen.status}"),
+        "comment_id": seen.comment_id,
+    }
+    return fresh(write(body))
+
+
+def site_of_query() -> KnownSite:
+    """The site that a reader's call names, or the only one."""
+    return known_site(request.args.get("site"))
+
+
+def known_site(public_key: str | None) -> KnownSite:
+    """A site by its public key, remembered for the answer's CORS headers. Raises NotFoundError."""
+    site = current().sites.find(public_key)
+    if site is None:
+        raise NotFoundError(say("site.unknown"))
+    g.site = site
+    return site
+
+
+def new_challenge() -> dict[str, Any]:
+    """A fresh captcha, as the API gives it."""
+    now = current()
+    challenge = issue_captcha(
+        now.world, now.keys.captcha, length=now.settings.captcha_length, seconds=now.settings.captcha_seconds
+    )
+    return payloads.write_challenge(challenge)
+
+
+def write_receipt(receipt: Receipt) -> Response:
+    """What became of a submission: 201, 202 or 200, and 200 for a repeat."""
+    now = current()
+    token = status_token(now.keys.status, receipt.comment_id)
+    shown = receipt.status is Status.PUBLISHED
+    members: dict[str, Any] = {
+        "status": receipt.status.value,
+        "message": say(f"submission.{receipt.status}"),
+        "reasons": [] if shown else explain(receipt.findings),
+        "status_token": token,
+        "status_url": f"{now.settings.public_url.rstrip('/')}/s/{token}",
+        "repeated": receipt.repeated,
+    }
+    body = json.dumps(members, ensure_ascii=False)
+    if shown:
+        body = f'{body[:-1]},"comment":{with_replies(receipt.fragment, (), ',"more_replies":null')}}}'
+    return written(body.encode(), HTTPStatus.OK if receipt.repeated else ANSWER_OF.get(receipt.status, HTTPStatus.OK))
+
+
+def write(body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """JSON without escapes: they double the size of Persian."""
+    return written(json.dumps(body, ensure_ascii=False).encode(), status)
+
+
+def written(body: bytes, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """An answer whose JSON is there already."""
+    return Response(body, status, content_type="application/json; charset=utf-8")
+
+
+def fresh(response: Response) -> Response:
+    """An answer that nobody keeps."""
+    response.headers["Cache-Control"] = "no-store"
+    return response

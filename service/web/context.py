@@ -1,0 +1,95 @@
+"""What a view works with: everything that `create_app` put together, and the request's transaction."""
+
+import ipaddress
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, request
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+import rules
+from service.keys import Keys, keyed_hash
+from service.settings import Settings
+from service.store.database import Database
+from service.store.sites import SiteDirectory
+from service.store.threads import ThreadReader
+from service.world import World
+
+EXTENSION: Final = "nazer"
+ATTEMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The service, put together.
+
+    engine: judges submissions. database: opens transactions. keys: derived from the secret.
+    sites: the sites by key, remembered for some seconds. threads: what readers see, kept as bytes.
+    """
+
+    settings: Settings
+    world: World
+    engine: "rules.Engine"  # quoted: naming it must not load the rules
+    database: Database
+    keys: Keys
+    sites: SiteDirectory
+    threads: ThreadReader
+
+
+def current() -> Context:
+    """The context of the application that answers this request."""
+    context = current_app.extensions[EXTENSION]
+    assert isinstance(context, Context)  # noqa: S101 (for the type checker)
+    return context
+
+
+def transaction() -> AbstractContextManager[Session]:
+    """One session, one writing transaction: committed at the end of the block, rolled back by an exception."""
+    return current().database.transaction()
+
+
+def reading() -> AbstractContextManager[Session]:
+    """A session that sees one moment of the database and never waits for a writer."""
+    return current().database.reading()
+
+
+def attempt[T](work: Callable[[Session], T]) -> T:
+    """Do `work` in a transaction, again when another worker got there first.
+
+    Two requests that write the same key at once are settled by the database: the second one fails,
+    and finds at its next attempt what the first one wrote.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            with transaction() as session:
+                return work(session)
+        except (IntegrityError, OperationalError) as error:
+            if isinstance(error, OperationalError) and not _is_deadlock(error):
+                raise
+    with transaction() as session:
+        return work(session)
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    # SQLSTATE 40001 serialization_failure, 40P01 deadlock_detected: PostgreSQL asks to try again.
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+
+
+def network_key() -> str:
+    """A keyed hash of the network that the request came from; the address itself is never kept."""
+    return keyed_hash(current().keys.network, coarse_network(request.remote_addr or "")).hex()[:32]
+
+
+def coarse_network(address: str) -> str:
+    """The /24 (IPv4) or /48 (IPv6) that an address lies in: one household or office, seldom one person."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
+    prefix = 24 if parsed.version == 4 else 48  # noqa: PLR2004 (the two versions of IP)
+    return str(ipaddress.ip_network((parsed, prefix), strict=False))

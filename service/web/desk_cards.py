@@ -1,0 +1,138 @@
+"""How a comment looks on the desk: marked text, reasons in plain Persian, and what can be done with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from markupsafe import Markup
+
+import rules
+from service import reasons
+from service.dates import ago, jalali, persian_digits
+from service.messages import catalogue
+from service.status import ALLOWED, Status
+from service.usecases.decide_comment import BY_MODERATORS, WANTS_REASON
+from service.usecases.list_queue import QueueItem
+from service.web.marks import Span, mark, rule_class
+
+_BANDS: Final = ((0.8, "high"), (0.5, "middle"))
+#: U+061C: without a letter before them, digits would carry the sign to their right.
+_ARABIC_MARK: Final = "\u061c"
+_ORDER: Final = (Status.PUBLISHED, Status.REJECTED, Status.REMOVED, Status.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One finding, as a moderator reads it. `asks`: "reject", "hold" or "none"."""
+
+    css: str
+    label: str
+    sentence: str
+    percent: str
+    asks: str
+    about_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A comment on the desk. `band` of the risk: high, middle or low; `suggested`: a reason's code or empty."""
+
+    item: QueueItem
+    text: Markup
+    name: Markup
+    parent_text: Markup | None
+    link: str
+    lines: tuple[ReasonLine, ...]
+    percent: str
+    band: str
+    suggested: str
+    plain: tuple[Status, ...]
+    refusal: Status | None
+    undo: Status | None
+    when: str
+    age: str
+    decided_when: str
+
+
+def make_card(item: QueueItem, now: datetime) -> Card:
+    """Draw a comment."""
+    asking = [finding for finding in item.findings if finding.action is not rules.Action.NONE]
+    allowed: list[Status] = [status for status in _ORDER if status in ALLOWED[item.status] & BY_MODERATORS]
+    return Card(
+        item=item,
+        text=_marked(item.text, item, rules.Field.TEXT),
+        name=_marked(item.author_name, item, rules.Field.AUTHOR_NAME),
+        parent_text=None if item.parent is None else mark(item.parent.text, (), {}),
+        link=item.article.url if item.article.url.lower().startswith(("https://", "http://")) else "",
+        lines=tuple(_line(finding) for finding in item.findings),
+        percent=percent(item.risk),
+        band=next((band for least, band in _BANDS if item.risk >= least), "low"),
+        suggested=reasons.suggest(finding.rule for finding in asking),
+        plain=tuple(status for status in allowed if status not in WANTS_REASON),
+        refusal=next((status for status in allowed if status in WANTS_REASON), None),
+        undo=_undo(item, allowed),
+        when=jalali(item.created_at),
+        age=ago(item.created_at, now),
+        decided_when=ago(item.decision.created_at, now) if item.decision else "",
+    )
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 as a Persian percentage, its sign to the left of the number wherever it stands."""
+    return f"{_ARABIC_MARK}{persian_digits(round(share * 100))}٪"
+
+
+def rule_labels() -> Mapping[str, str]:
+    """Return the Persian names of the rules, by id."""
+    return MappingProxyType(
+        {key.removeprefix("rule."): label for key, label in catalogue("desk").items() if key.startswith("rule.")}
+    )
+
+
+def rule_label(rule: str) -> str:
+    """Return the Persian name of a rule; its id when it has none."""
+    return rule_labels().get(rule, rule)
+
+
+def words(group: str, key: str) -> str:
+    """Return a word of the desk's catalogue, such as the name of a status."""
+    return catalogue("desk")[f"{group}.{key}"]
+
+
+def _marked(text: str, item: QueueItem, field: rules.Field) -> Markup:
+    # The surest first; what asks for nothing is told in words only, or half the text would be coloured.
+    spans = [
+        Span(start, end, finding.rule)
+        for finding in item.findings
+        if finding.field is field and finding.action is not rules.Action.NONE
+        for start, end in finding.spans
+    ]
+    return mark(text, spans, rule_labels())
+
+
+def _line(finding: rules.Finding) -> ReasonLine:
+    return ReasonLine(
+        css=rule_class(finding.rule),
+        label=rule_label(finding.rule),
+        sentence=_sentence(finding),
+        percent=percent(finding.score),
+        asks=finding.action.value,
+        about_name=finding.field is rules.Field.AUTHOR_NAME,
+    )
+
+
+def _sentence(finding: rules.Finding) -> str:
+    try:
+        return rules.explain_to_moderator(finding, language="fa")
+    except (KeyError, OSError):  # a finding of years ago, by a rule or a message that is no more
+        return finding.message
+
+
+def _undo(item: QueueItem, allowed: list[Status]) -> Status | None:
+    """What takes the last decision back: the status before it, or the nearest that may follow without a new reason."""
+    if item.decision is None or item.decision.became is not item.status:
+        return None
+    wanted = (item.decision.was, Status.HELD, Status.PUBLISHED)
+    return next((status for status in wanted if status in allowed and status not in WANTS_REASON), None)

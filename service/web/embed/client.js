@@ -1,0 +1,128 @@
+/** Talks with the service. Whatever goes wrong comes out as a `Failure`. No DOM here. */
+
+const PATIENCE = 20_000;
+
+/**
+ * Why a call came to nothing.
+ *
+ * kind: "offline" (no answer), "slow" (no answer in time), "service" (its own fault), or the slug of the problem.
+ * detail: the service's sentence for the reader, in Persian. faults: of the fields, by JSON pointer.
+ * captcha: a fresh challenge, when the old one is spent. wait: seconds to wait, or null.
+ */
+export class Failure extends Error {
+  constructor(kind, { detail = "", faults = [], captcha = null, wait = null } = {}) {
+    super(detail || kind);
+    this.name = "Failure";
+    this.kind = kind;
+    this.detail = detail;
+    this.faults = faults;
+    this.captcha = captcha;
+    this.wait = wait;
+  }
+}
+
+export class Client {
+  #base;
+  #site;
+  #fetch;
+
+  /**
+   * @param {string} base where the service is, with a slash at the end
+   * @param {string} site the site's public key; empty when the installation has one site
+   */
+  constructor(base, site, fetch = globalThis.fetch.bind(globalThis)) {
+    this.#base = base;
+    this.#site = site;
+    this.#fetch = fetch;
+  }
+
+  /** A page of an article's thread. */
+  thread(article, order, after) {
+    return this.#get(`v1/articles/${encodeURIComponent(article)}/comments`, { order, after });
+  }
+
+  /** Further replies of a root: `{replies, more}`. */
+  async replies(comment, after) {
+    const answer = await this.#get(`v1/comments/${encodeURIComponent(comment)}/replies`, { after });
+    return { replies: answer.replies, more: answer.more_replies ?? null };
+  }
+
+  /** A fresh challenge. */
+  captcha() {
+    return this.#get("v1/captcha", {}, { cache: "no-store" });
+  }
+
+  /** Sends a comment; resolves with the service's answer, also when the comment is refused. */
+  submit(article, parent, draft, captcha) {
+    const body = {
+      article_id: article,
+      parent_id: parent,
+      text: draft.text,
+      author_name: draft.name,
+      captcha,
+      client_key: draft.key,
+    };
+    if (this.#site) body.site = this.#site;
+    return this.#call(new URL("v1/comments", this.#base), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  #get(path, query, init) {
+    const url = new URL(path, this.#base);
+    if (this.#site) url.searchParams.set("site", this.#site);
+    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+    return this.#call(url, init);
+  }
+
+  async #call(url, init = {}) {
+    let answer;
+    let body;
+    const clock = new AbortController();
+    const timer = setTimeout(() => clock.abort(), PATIENCE);
+    try {
+      answer = await this.#fetch(url.href, { credentials: "omit", signal: clock.signal, ...init });
+      body = await answer.text();
+    } catch {
+      throw new Failure(clock.signal.aborted ? "slow" : "offline");
+    } finally {
+      clearTimeout(timer);
+    }
+    const document = parse(body);
+    if (!answer.ok || document === null) throw failure(answer, document);
+    return document;
+  }
+}
+
+function parse(body) {
+  try {
+    const document = JSON.parse(body);
+    return typeof document === "object" ? document : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A proxy in between may answer with a page of its own; that is the service's fault, whatever the code. */
+function failure(answer, problem) {
+  const wait = readWait(answer.headers.get("Retry-After") ?? problem?.retry_after);
+  if (answer.status === 429) return new Failure("too-many-requests", { detail: problem?.detail, wait });
+  if (answer.ok || answer.status >= 500 || problem === null) return new Failure("service", { wait });
+  return new Failure(slug(problem.type), {
+    detail: problem.detail,
+    faults: problem.errors ?? [],
+    captcha: problem.captcha ?? null,
+    wait,
+  });
+}
+
+function slug(type) {
+  return String(type ?? "").split("/").pop() || "service";
+}
+
+function readWait(header) {
+  const seconds = Number(header ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : null;
+}

@@ -1,0 +1,190 @@
+/** The form: draft, checks, sending, and what came of it. Whatever happens, the text stays in the box. */
+
+import { Captcha } from "./captcha.js";
+import { show } from "./dom.js";
+import { isAsRefused, newDraft, newKey, refusedDraft, sendable } from "./drafts.js";
+import { check, explain } from "./faults.js";
+import { FormView } from "./form_view.js";
+import { Notice } from "./notice.js";
+import { toUtf16 } from "./text.js";
+
+/**
+ * @typedef {object} Setting
+ * @property {import("./client.js").Client} client
+ * @property {import("./drafts.js").Drafts} drafts
+ * @property {object} said what the component says
+ * @property {string} locale
+ * @property {string} article
+ * @property {{maxText: number, maxName: number}} limits
+ * @property {(text: string) => void} announce
+ * @property {() => void} onLeave the reader leaves the reply that was being written
+ * @property {(answer: object, parent: string|null) => void} onAnswer the service has answered
+ */
+export class Form {
+  #with;
+  #draft = newDraft();
+  #parent = null;
+  #sending = false;
+  #captcha;
+  #notice;
+  #view;
+
+  /** @param {Setting} setting */
+  constructor(setting) {
+    this.#with = setting;
+    this.#captcha = new Captcha(setting);
+    this.#notice = new Notice(setting.said);
+    const between = { notice: this.#notice.element, captcha: this.#captcha.element };
+    this.#view = new FormView(setting, between, {
+      typed: (event) => this.#typed(event.target.id),
+      submit: (event) => this.#submitted(event),
+      entered: () => this.#sending || this.#captcha.ensure(),
+      leave: setting.onLeave,
+    });
+    this.element = this.#view.element;
+    this.turnTo(null);
+  }
+
+  /** Whether a comment is on its way. */
+  get busy() {
+    return this.#sending;
+  }
+
+  /** Turns to a comment to reply to, or (null) to the article; each has a draft of its own. */
+  turnTo(comment) {
+    const parent = comment?.id ?? null;
+    const kept = this.#with.drafts.load(parent);
+    this.#parent = parent;
+    this.#draft = kept ?? { ...newDraft(), name: this.#draft.name };
+    this.#notice.clear();
+    this.#complain([]);
+    this.#view.address(comment);
+    this.#view.busy(false, parent !== null);
+    this.#fill();
+    this.#view.restored.hidden = !kept?.text;
+  }
+
+  /** Puts the cursor into the text. */
+  focus() {
+    show(this.#view.text);
+  }
+
+  /** Stops all clocks; the form is leaving the page. */
+  stop() {
+    this.#captcha.stop();
+  }
+
+  #fill() {
+    this.#view.text.value = this.#draft.text;
+    this.#view.name.value = this.#draft.name;
+    this.#view.restored.hidden = true;
+    this.#view.typed();
+  }
+
+  #typed(field) {
+    this.#draft = { ...this.#draft, text: this.#view.text.value, name: this.#view.name.value };
+    if (this.#draft.text === "") this.#with.drafts.clear(this.#parent);
+    else this.#keep();
+    this.#view.typed();
+    this.#view.forgive(field);
+  }
+
+  #keep() {
+    this.#with.drafts.save(this.#parent, this.#draft);
+  }
+
+  #submitted(event) {
+    event.preventDefault();
+    if (this.#sending) return;
+    const { limits, locale } = this.#with;
+    const faults = check(this.#draft, this.#captcha.value, limits, locale);
+    this.#complain(faults);
+    if (faults.length > 0) this.#mend(faults);
+    else this.#send();
+  }
+
+  async #send() {
+    const { client, article } = this.#with;
+    this.#draft = sendable(this.#draft);
+    this.#keep();
+    this.#busy(true);
+    try {
+      const answer = await client.submit(article, this.#parent, this.#draft, this.#captcha.value);
+      this.#busy(false);
+      this.#answered(answer);
+    } catch (error) {
+      this.#busy(false);
+      if (error.name !== "Failure") throw error;
+      await this.#failed(error);
+    }
+  }
+
+  #answered(answer) {
+    const sent = this.#draft;
+    const parent = this.#parent;
+    if (answer.status === "rejected") this.#rejected(answer);
+    else this.#accepted(answer);
+    this.#with.announce(this.#notice.title);
+    if (answer.status !== "published") show(this.#notice.element);
+    this.#with.onAnswer(answer, { parent, text: sent.text });
+  }
+
+  #rejected(answer) {
+    this.#draft = refusedDraft(this.#draft);
+    this.#keep();
+    this.#captcha.renew();
+    this.#notice.rejected(answer, this.#draft, () => this.#select(answer.reasons));
+  }
+
+  #accepted(answer) {
+    const sent = this.#draft;
+    this.#with.drafts.clear(this.#parent);
+    this.#draft = { ...newDraft(), name: sent.name };
+    this.#fill();
+    this.#captcha.forget();
+    if (answer.status === "published") this.#notice.published(answer);
+    else if (answer.status === "held") this.#notice.held(answer, sent);
+    else this.#notice.repeated(answer);
+  }
+
+  async #failed(failure) {
+    const { message, faults, others } = explain(failure, this.#with.locale);
+    if (failure.kind === "conflict") {
+      this.#draft = { ...this.#draft, key: newKey() };
+      this.#keep();
+    }
+    if (failure.captcha) await this.#captcha.accept(failure.captcha);
+    else if (failure.kind === "captcha-failed") await this.#captcha.renew();
+    this.#notice.failed(message, others);
+    this.#complain(faults);
+    this.#with.announce(message);
+    if (faults.length > 0) this.#mend(faults);
+    else show(this.#notice.element);
+  }
+
+  #complain(faults) {
+    this.#view.complain(faults);
+    this.#captcha.complain(faults.find(({ field }) => field === "captcha")?.detail ?? "");
+  }
+
+  /** Leads the reader to the first fault. */
+  #mend(faults) {
+    const first = ["text", "name"].find((name) => faults.some(({ field }) => field === name));
+    if (first) show(this.#view.fields[first].input);
+    else this.#captcha.focus();
+  }
+
+  /** Puts the cursor into the refused text, the first marked words selected if they are still there. */
+  #select(reasons) {
+    const [span] = reasons.filter((reason) => reason.field === "text").flatMap((reason) => reason.spans);
+    const { text } = this.#view;
+    this.focus();
+    if (span && isAsRefused(this.#draft)) text.setSelectionRange(...toUtf16(span, text.value));
+  }
+
+  #busy(sending) {
+    this.#sending = sending;
+    this.#view.busy(sending, this.#parent !== null);
+    this.#captcha.input.readOnly = sending;
+  }
+}

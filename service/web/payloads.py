@@ -1,0 +1,161 @@
+"""What comes in, read strictly and with every fault at once; what goes out, written in one place."""
+
+import base64
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from flask import request
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from service.errors import Fault, InvalidInputError, MalformedBodyError, UnsupportedMediaTypeError
+from service.messages import catalogue, say
+from service.settings import Settings
+from service.store.threads import Order, PageOf
+from service.usecases.issue_captcha import Challenge
+from service.usecases.register_article import ArticleForm
+from service.usecases.submit_comment import Draft
+from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, Strict, read_time
+
+MAX_IDS: Final = 100
+MAX_PAGE: Final = 200
+
+#: pydantic's kinds of error, as the codes that the API promises.
+_CODES: Final = {
+    "missing": "missing",
+    "extra_forbidden": "unknown-member",
+    "string_too_long": "too-long",
+    "string_too_short": "too-short",
+}
+_LIST_CODES: Final = {"too_long": "too-many", "too_short": "too-few"}
+
+
+def read_json(max_bytes: int) -> Any:
+    """The body as JSON. Raises UnsupportedMediaTypeError, or MalformedBodyError for anything that is no JSON."""
+    if not request.is_json:
+        raise UnsupportedMediaTypeError
+    # One byte more than allowed is enough for werkzeug to refuse a body that did not say its length.
+    request.max_content_length = max_bytes
+    try:
+        return json.loads(request.get_data(cache=False).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise MalformedBodyError from None
+
+
+def read_comment(settings: Settings) -> tuple[str | None, Draft]:
+    """The body of a submission: the site's public key, and the draft. Raises InvalidInputError with every fault."""
+    limits = {"text": settings.max_text_length, "author_name": settings.max_name_length}
+    read = _read(CommentIn, read_json(settings.max_body_bytes), limits)
+    draft = Draft(
+        article_id=read.article_id,
+        parent_id=read.parent_id,
+        text=read.text,
+        author_name=read.author_name,
+        captcha_token=read.captcha.token,
+        captcha_answer=read.captcha.answer,
+        client_key=read.client_key,
+    )
+    return read.site, draft
+
+
+def read_article(code: str, max_bytes: int) -> ArticleForm:
+    """The body of an article's registration. Raises InvalidInputError with every fault."""
+    faults = [] if IDENTIFIER.fullmatch(code) else [_fault("", "bad-identifier")]
+    try:
+        read = _read(ArticleIn, read_json(max_bytes))
+    except InvalidInputError as error:
+        raise InvalidInputError(faults + error.faults) from None
+    if faults:
+        raise InvalidInputError(faults)
+    members = read.model_dump()
+    members["published_at"] = None if read.published_at is None else read_time(read.published_at)
+    return ArticleForm(code=code, **members)
+
+
+def read_page() -> PageOf:
+    """The query of a thread. Raises InvalidInputError with every fault."""
+    order, limit = request.args.get("order", Order.NEWEST), request.args.get("limit", "50")
+    faults = []
+    if order not in set(Order):
+        faults.append(_fault("/order", "unknown-order"))
+    if not (limit.isascii() and limit.isdigit() and len(limit) < 6 and 1 <= int(limit) <= MAX_PAGE):  # noqa: PLR2004
+        faults.append(_fault("/limit", "out-of-range", least=1, most=MAX_PAGE))
+    if faults:
+        raise InvalidInputError(faults)
+    return PageOf(Order(order), read_cursor(), int(limit))
+
+
+def read_cursor() -> str | None:
+    """The query's `after`. Raises InvalidInputError for what can be no cursor."""
+    after = request.args.get("after") or None
+    if after is not None and not IDENTIFIER.fullmatch(after):
+        raise unknown_cursor()
+    return after
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a part of a path can be a news code or a comment's id at all; PostgreSQL refuses a NUL in any text."""
+    return IDENTIFIER.fullmatch(text) is not None
+
+
+def read_ids() -> list[str]:
+    """The ids of a request for counts, without repeats. Raises InvalidInputError."""
+    ids = list(dict.fromkeys(filter(None, request.args.get("ids", "").split(","))))
+    if not ids:
+        raise InvalidInputError([_fault("/ids", "missing")])
+    if len(ids) > MAX_IDS:
+        raise InvalidInputError([_fault("/ids", "too-many", limit=MAX_IDS)])
+    if not all(IDENTIFIER.fullmatch(one) for one in ids):
+        raise InvalidInputError([_fault("/ids", "bad-identifier")])
+    return ids
+
+
+def unknown_cursor() -> InvalidInputError:
+    """The error for a cursor that is none of this list."""
+    return InvalidInputError([_fault("/after", "unknown-cursor")])
+
+
+def write_challenge(challenge: Challenge) -> dict[str, Any]:
+    """A captcha, as the API gives it."""
+    return {
+        "token": challenge.token,
+        "kind": "image",
+        "image": "data:image/png;base64," + base64.b64encode(challenge.image).decode(),
+        "length": challenge.length,
+        "expires_in": challenge.expires_in,
+    }
+
+
+def _read[M: Strict](model: type[M], body: Any, context: dict[str, int] | None = None) -> M:
+    try:
+        return model.model_validate(body, context=context)
+    except ValidationError as error:
+        raise InvalidInputError(list(_faults(error.errors(include_url=False)))) from None
+
+
+def _faults(errors: Iterable[ErrorDetails]) -> Iterable[Fault]:
+    for error in errors:
+        context = error.get("ctx", {})
+        limit = context.get("limit", context.get("max_length", context.get("min_length")))
+        length = context.get("length", context.get("actual_length"))
+        if length is None and isinstance(error["input"], str):
+            length = len(error["input"])
+        kind = error["type"]
+        # pydantic's own kinds have underscores, ours have hyphens or none.
+        code = _CODES.get(kind) or ("wrong-type" if kind.endswith("_type") else kind)
+        if kind in {"too_long", "too_short"}:
+            code = kind.replace("_", "-") if isinstance(error["input"], str) else _LIST_CODES[kind]
+        yield _fault(_pointer(error["loc"]), code, limit=limit, length=length)
+
+
+def _pointer(places: Iterable[int | str]) -> str:
+    """A JSON pointer (RFC 6901). The names come from outside, so half characters are possible here too."""
+    pointer = "".join(f"/{str(place).replace('~', '~0').replace('/', '~1')}" for place in places)
+    return pointer.encode("utf-8", "replace").decode()
+
+
+def _fault(pointer: str, code: str, **values: Any) -> Fault:
+    if f"fault.{code}" not in catalogue("fa"):
+        code = "invalid"  # a kind of pydantic's that has no name of ours
+    return Fault(pointer, code, say(f"fault.{code}", **values))

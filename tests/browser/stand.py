@@ -1,0 +1,138 @@
+"""What a test may do with the running service: make sites and articles, post, and know a captcha's answer."""
+
+import itertools
+import json
+import urllib.request
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+import rules
+from service.keys import Keys
+from service.store.database import Database
+from service.store.sites import KnownSite
+from service.store.tables import Site
+from service.usecases.challenges import Sealed, seal, unseal
+from service.usecases.make_site import SiteForm, SiteKeys, make_site
+from service.usecases.submit_comment import Desk, Draft, Sender, submit_comment
+from service.world import real_world
+
+NIGHT_BUSES = {
+    "kicker": "مدیرعامل شرکت واحد:",
+    "title": "اتوبوس‌های شبانه از مهر راه می‌افتند",
+    "lede": "ده خط اتوبوس شبانه از آغاز مهر میان پایانه‌های شهر کار می‌کند و کرایهٔ آن دو برابر روز است.",
+    "body": "مدیرعامل شرکت واحد اتوبوسرانی گفت ده خط شبانه تا ساعت پنج بامداد کار می‌کند.\n\n"
+    "به گفتهٔ او برای هر خط چهار اتوبوس در نظر گرفته شده و راننده‌ها آموزش دیده‌اند.\n\n"
+    "مسافران می‌گویند کرایهٔ دو برابر زیاد است، اما نبودن وسیله در شب هم مشکل بزرگی بود.",
+    "category": "شهری",
+    "tags": ["اتوبوس", "حمل‌ونقل شهری"],
+    "published_at": "2026-09-01T08:42:00+03:30",
+}
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An article of a site of its own: what a test writes meets nothing that another test wrote."""
+
+    code: str
+    site: SiteKeys
+    path: str
+
+
+class Lenient:
+    """Publishes everything."""
+
+    def judge(self, _submission: rules.Submission) -> rules.Verdict:
+        """Find nothing."""
+        return rules.Verdict(rules.Outcome.PUBLISH, (), "lenient")
+
+
+class Stand:
+    """The running service, seen from a test."""
+
+    def __init__(self, base: str, database: Database, secret: str, origin: str) -> None:
+        """Base: its address. origin: the publisher's."""
+        self.base = base
+        self._database = database
+        self._keys = Keys.from_secret(secret)
+        self._origin = origin
+
+    def article(self, **members: object) -> Place:
+        """A new article, on a new site."""
+        number = next(_numbers)
+        with self._database.transaction() as session:
+            site = make_site(session, real_world(), SiteForm(f"site {number}", (self._origin,)))
+        place = Place(f"77{number:05d}", site, f"/demo/77{number:05d}")
+        self.put(place, **members)
+        return place
+
+    def put(self, place: Place, **members: object) -> None:
+        """Register or change an article as a CMS would."""
+        headers = {"Authorization": f"Bearer {place.site.secret_key}"}
+        self.call("PUT", f"/v1/articles/{place.code}", {**NIGHT_BUSES, **members}, headers)
+
+    def post(self, place: Place, text: str, author_name: str = "", parent: str | None = None) -> dict[str, Any]:
+        """Post a comment over the API; the service's answer."""
+        token = self.call("GET", "/v1/captcha")["token"]
+        return self.call(
+            "POST",
+            "/v1/comments",
+            {
+                "site": place.site.public_key,
+                "article_id": place.code,
+                "parent_id": parent,
+                "text": text,
+                "author_name": author_name,
+                "captcha": {"token": token, "answer": self.answer_to(token)},
+                "client_key": f"browser-test-{next(_numbers)}",
+            },
+        )
+
+    def crowd(self, place: Place, number: int) -> None:
+        """Publish many comments that are much alike, which the rules would stop: through the use case, unjudged."""
+        world = real_world()
+        with self._database.reading() as session:
+            site_pk = session.scalars(sa.select(Site.pk).where(Site.public_key == place.site.public_key)).one()
+        sender = Sender(KnownSite(site_pk, "", place.site.public_key, frozenset(), ()), "crowd")
+        for _ in range(number):
+            identity = world.new_id()
+            token = seal(self._keys.captcha, Sealed(identity, "1", world.now() + timedelta(minutes=1)))
+            draft = Draft(place.code, None, f"نظر {identity}", "", token, "1", identity)
+            with self._database.transaction() as session:
+                submit_comment(session, Desk(world, Lenient(), self._keys), sender, draft)  # type: ignore[arg-type]
+
+    def thread(self, place: Place) -> dict[str, Any]:
+        """The thread as readers get it."""
+        return self.call("GET", f"/v1/articles/{place.code}/comments?site={place.site.public_key}")
+
+    def answer_to(self, token: str) -> str:
+        """What is drawn in a captcha's picture."""
+        sealed = unseal(self._keys.captcha, token)
+        assert sealed is not None
+        return sealed.answer
+
+    def tag(self, place: Place, attributes: str = "") -> str:
+        """What a publisher pastes into a page."""
+        return (
+            f'<script type="module" src="{self.base}/embed/v1.js"></script>'
+            f'<nazer-comments article="{place.code}" site="{place.site.public_key}" {attributes}></nazer-comments>'
+        )
+
+    def call(
+        self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Call the API."""
+        request = urllib.request.Request(  # noqa: S310
+            self.base + path,
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", **(headers or {})},
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            document = json.load(answer)
+        assert isinstance(document, dict)
+        return document

@@ -1,0 +1,93 @@
+"""How often somebody may do something."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+import redis
+from flask import Flask
+
+from service.web.context import coarse_network
+from tests.support import Reader
+
+REDIS = "redis://127.0.0.1:6379/11"
+
+
+def has_redis() -> bool:
+    try:
+        return bool(redis.Redis.from_url(REDIS).ping())
+    except redis.exceptions.ConnectionError:
+        return False
+
+
+def test_what_is_over_the_limit_is_a_problem_that_says_when_to_come_again(
+    reader: Reader, make_app: Callable[..., Flask]
+) -> None:
+    reader.client = make_app(limit_submit="3/minute").test_client()
+    assert [reader.send(f"نظر {number}").status_code for number in range(3)] == [201, 201, 201]
+    answer = reader.send("نظر")
+    assert answer.status_code == 429
+    assert answer.content_type == "application/problem+json"
+    assert answer.get_json()["type"] == "/problems/too-many-requests"
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert answer.get_json()["retry_after"] == int(answer.headers["Retry-After"])
+
+
+def test_each_network_has_its_own_count_and_each_kind_too(reader: Reader, make_app: Callable[..., Flask]) -> None:
+    client = make_app(limit_captcha="2/minute", limit_submit="2/minute").test_client()
+
+    def get(address: str) -> int:
+        return client.get("/v1/captcha", environ_base={"REMOTE_ADDR": address}).status_code
+
+    assert [get("198.51.100.7"), get("198.51.100.8"), get("198.51.100.9")] == [200, 200, 429]
+    assert get("203.0.113.7") == 200
+    answer = client.post("/v1/comments", json={}, environ_base={"REMOTE_ADDR": "198.51.100.7"})
+    assert answer.status_code == 422
+    assert [get("2001:db8:1:1::1"), get("2001:db8:1:ffff::9"), get("2001:db8:1:2::1")] == [200, 200, 429]
+    assert get("2001:db8:2::1") == 200
+
+
+def test_a_forwarded_address_is_only_believed_behind_a_trusted_proxy(
+    reader: Reader, make_app: Callable[..., Flask]
+) -> None:
+    def codes(trusted: int, forwarded: list[str]) -> list[int]:
+        client = make_app(limit_captcha="1/minute", trusted_proxies=trusted).test_client()
+        return [client.get("/v1/captcha", headers={"X-Forwarded-For": one}).status_code for one in forwarded]
+
+    assert codes(0, ["203.0.113.1", "198.51.100.1"]) == [200, 429]
+    assert codes(1, ["203.0.113.1", "198.51.100.1"]) == [200, 200]
+    # Only the last entry is the proxy's; what stands before it is what the sender claims.
+    assert codes(1, ["1.1.1.1, 203.0.113.1", "9.9.9.9, 203.0.113.1"]) == [200, 429]
+
+
+def test_an_empty_setting_switches_a_limit_off(reader: Reader, make_app: Callable[..., Flask]) -> None:
+    client = make_app(limit_captcha="").test_client()
+    assert {client.get("/v1/captcha").status_code for _ in range(5)} == {200}
+
+
+def test_workers_share_their_counts_in_redis(reader: Reader, make_app: Callable[..., Flask]) -> None:
+    if not has_redis():
+        pytest.skip("no Redis here")
+    # A secret of its own gives networks of its own, so that runs at the same time do not count together.
+    own = {"redis_url": REDIS, "limit_captcha": "2/minute", "secret_key": uuid4().hex * 2}
+    clients = [make_app(**own).test_client() for _ in range(3)]
+    assert [client.get("/v1/captcha").status_code for client in clients] == [200, 200, 429]
+
+
+def test_while_redis_is_away_each_worker_counts_for_itself(reader: Reader, make_app: Callable[..., Flask]) -> None:
+    client = make_app(redis_url="redis://127.0.0.1:1/0", limit_captcha="2/minute").test_client()
+    assert [client.get("/v1/captcha").status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.77", "203.0.113.0/24"),
+        ("::ffff:203.0.113.77", "203.0.113.0/24"),
+        ("2001:db8:1:2::3", "2001:db8:1::/48"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_an_address_is_known_by_its_network_only(address: str, network: str) -> None:
+    assert coarse_network(address) == network

@@ -1,0 +1,101 @@
+"""What the tests are written with: a clock to turn, an engine that judges by marked words, a reader at the form."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+import rules
+from service.usecases.challenges import unseal
+from service.web.context import Context
+
+SECRET = "a-secret-of-the-tests-that-is-long-enough"
+BEGIN = datetime(2026, 2, 1, 8, 42, tzinfo=UTC)
+ORIGIN = "https://news.example"
+
+
+class Clock:
+    """A clock that goes on by a millisecond each time somebody looks, and as far as a test turns it."""
+
+    def __init__(self) -> None:
+        self.time = BEGIN
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(milliseconds=1)
+        return self.time
+
+    def turn(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+@dataclass
+class FakePolicy:
+    version: str = "test-1"
+
+
+@dataclass
+class FakeEngine:
+    """Judges by marked words, so that these tests do not depend on what the rules think."""
+
+    policy: FakePolicy = field(default_factory=FakePolicy)
+    seen: list[rules.Submission] = field(default_factory=list)
+
+    def judge(self, submission: rules.Submission) -> rules.Verdict:
+        self.seen.append(submission)
+        for word, outcome, score in (("REJECT", "reject", 0.9), ("HOLD", "hold", 0.6)):
+            start = submission.text.find(word)
+            if start >= 0:
+                finding = rules.Finding("insult", rules.Action(outcome), score, "insult", ((start, start + len(word)),))
+                return rules.Verdict(rules.Outcome(outcome), (finding,), self.policy.version)
+        return rules.Verdict(rules.Outcome.PUBLISH, (), self.policy.version)
+
+
+@dataclass(frozen=True)
+class FakeReason:
+    rule: str
+    message: str
+    hint: str
+    field: rules.Field
+    spans: tuple[rules.Span, ...]
+
+
+@dataclass
+class Reader:
+    """A reader at the form: fetches a captcha, reads the picture, sends the comment."""
+
+    client: FlaskClient
+    context: Context
+    drafts: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def captcha(self) -> dict[str, str]:
+        """A fresh challenge, rightly answered."""
+        token = self.client.get("/v1/captcha").get_json()["token"]
+        return {"token": token, "answer": self.answer_of(token)}
+
+    def answer_of(self, token: str) -> str:
+        sealed = unseal(self.context.keys.captcha, token)
+        assert sealed is not None
+        return sealed.answer
+
+    def draft(self, text: str, **members: Any) -> dict[str, Any]:
+        return {
+            "article_id": "5414189",
+            "text": text,
+            "author_name": "مینا",
+            "client_key": f"draft-{next(self.drafts):06d}",
+            **({} if "captcha" in members else {"captcha": self.captcha()}),
+            **members,
+        }
+
+    def send(self, text: str, **members: Any) -> TestResponse:
+        return self.client.post("/v1/comments", json=self.draft(text, **members))
+
+    def publish(self, text: str, parent_id: str | None = None, **members: Any) -> str:
+        """Send a comment that is published; its id."""
+        response = self.send(text, parent_id=parent_id, **members)
+        assert response.status_code == 201, response.get_data(as_text=True)
+        return str(response.get_json()["comment"]["id"])
