@@ -30,9 +30,9 @@ class SentenceGroup(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except KeyboardInterrupt:
+        except KeyboardInterrupt:  # click would end this with 1, which says that something is wrong
             ctx.exit(STOPPED_BY_USER)
         except Exception as error:
             sentence = sentence_of(error)
@@ -71,7 +71,7 @@ def migrate() -> None:
     from service.store import schema
 
     schema.upgrade(settings.database_url)
-    click.echo(f"The database is at revision {', '.join(schema.heads())}.")
+    click.echo(f"The database is at revision {schema.newest()}.")
 
 
 @main.group()

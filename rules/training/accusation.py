@@ -17,7 +17,7 @@ def rows(folder: Path, splits: frozenset[str]) -> list[tuple[str, Row]]:
         spans = [tuple(span) for span in label["spans"]] if label["accusation"] else []
         for clause in clauses(reading):
             positive = any(clause.span[0] < end and start < clause.span[1] for start, end in spans)
-            found.append((label["id"], Row(clause.words, clause.measures, positive)))
+            found.append((label["id"], Row(clause.words, clause.measures, positive, label["article_id"])))
     return found
 
 

@@ -79,7 +79,7 @@ def judge_lines(lines: Iterable[bytes], articles: Articles | None, plan: Plan) -
     context = get_context("spawn")
     with ProcessPoolExecutor(plan.workers, context, initializer=_seat, initargs=(articles, plan.policy)) as pool:
         waiting: deque[Future[list[Judged]]] = deque()
-        for chunk in batched(numbered, CHUNK, strict=False):
+        for chunk in batched(numbered, CHUNK):
             waiting.append(pool.submit(_judge_here, chunk))
             if len(waiting) >= plan.workers * AHEAD:
                 yield from waiting.popleft().result()

@@ -18,6 +18,10 @@ def sentence_of(error: Exception) -> str | None:
         # These come from modules that are slow to import; where one of them was raised, it is loaded already.
         case ValueError() if type(error).__name__ == "PolicyError":
             sentence = f"The policy has faults: {error}"
+        case RuntimeError() if type(error).__name__ == "BrokenProcessPool":
+            sentence = (
+                "A worker process died (out of memory?). What is written so far is complete; try fewer --workers."
+            )
         case Exception() if type(error).__module__.startswith("sqlalchemy."):
             sentence = _of_database(error)
         case _:

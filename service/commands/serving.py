@@ -1,6 +1,9 @@
 """Runs the server: granian, with the application of `service.wsgi` in each worker."""
 
+import os
+import signal
 import socket
+from threading import Thread
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -8,7 +11,7 @@ from granian.log import LogLevels
 
 from service.errors import NazerError
 
-THREADS = 8  # in each worker: as many as it has database connections; more would only wait for them
+MOST_THREADS = 8  # in each worker: as many as it has database connections; more would only wait for them
 STOP_SECONDS = 10  # for the requests under way; then the worker goes
 
 
@@ -30,14 +33,28 @@ def serve(host: str, port: int, workers: int, *, quiet: bool = False) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=THREADS,
+        blocking_threads=min(MOST_THREADS, 2 * (os.cpu_count() or 1) + 1),
         websockets=False,
         # A worker that dies must not take the site with it.
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning if quiet else LogLevels.info,
     )
+    _take_ctrl_c()
     server.serve()
+
+
+def _take_ctrl_c() -> None:
+    # A terminal sends Ctrl-C to every process, and the server then tells its workers to stop as well. The second signal
+    # can catch a worker inside of the first one's handler, where it hangs until it is killed (granian 2.8). So Ctrl-C
+    # is blocked here, which workers inherit, and a thread makes of it what a supervisor sends: SIGTERM, to us alone.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    Thread(target=_pass_on_ctrl_c, daemon=True).start()
+
+
+def _pass_on_ctrl_c() -> None:
+    signal.sigwait({signal.SIGINT})
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def check_free(host: str, port: int) -> None:

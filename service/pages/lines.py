@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 _FOLD: Final = str.maketrans(
-    "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩يىكةۀ",  # noqa: RUF001 (the digits of three scripts, and letters of Arabic keyboards)
+    "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩يىكةۀ",  # the digits of two scripts, and letters of Arabic keyboards
     "01234567890123456789ییکهه",
 )
 _CODE: Final = r"[A-Za-z0-9][A-Za-z0-9._~-]{0,99}"

@@ -23,11 +23,6 @@ def render(
     )
 
 
-def dated(fragment: str, published_at: datetime) -> str:
-    """A fragment that was rendered before its comment was published, with the time of the publication."""
-    return fragment.removesuffix('"published_at":null}') + f'"published_at":"{write_time(published_at)}"}}'
-
-
 def tombstone(*, comment_id: str, parent_id: str | None, status: Status) -> str:
     """What keeps the place of a comment that is no longer published but has published replies."""
     return _dump(

@@ -20,7 +20,7 @@ DIGITS: Final = 4  # of a version's number, which is its revision and begins its
 
 def configuration(url: str) -> "Config":
     """Alembic's configuration, without a file: the scripts lie beside this module."""
-    from alembic.config import Config  # noqa: PLC0415 (see above)
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_scripts()))
@@ -30,14 +30,14 @@ def configuration(url: str) -> "Config":
 
 def upgrade(url: str, revision: str = NEWEST) -> None:
     """Create or migrate the database, under a lock, in one transaction."""
-    from alembic import command  # noqa: PLC0415 (see above)
+    from alembic import command
 
     command.upgrade(configuration(url), revision)
 
 
 def downgrade(url: str, revision: str) -> None:
     """Take migrations back, down to a revision or `base`."""
-    from alembic import command  # noqa: PLC0415 (see above)
+    from alembic import command
 
     command.downgrade(configuration(url), revision)
 

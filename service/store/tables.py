@@ -118,7 +118,8 @@ class Comment(Base):
     fragment: Mapped[str]  # the comment as readers get it, JSON without replies, rendered once when written
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
-    revision: Mapped[int] = mapped_column()  # SQLAlchemy's version counter: the second of two writers gets StaleDataError
+    #: SQLAlchemy's version counter: the second of two writers gets StaleDataError.
+    revision: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 

@@ -4,19 +4,21 @@ import ipaddress
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import current_app, request
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-import rules
 from service.keys import Keys, keyed_hash
 from service.settings import Settings
 from service.store.database import Database
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
 from service.world import World
+
+if TYPE_CHECKING:
+    import rules
 
 EXTENSION: Final = "nazer"
 ATTEMPTS = 4

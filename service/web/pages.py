@@ -33,7 +33,12 @@ def status(token: str) -> Response:
     with reading() as session:
         seen = read_submission(session, current().keys.status, token)
     reasons = explain(seen.findings, seen.decision)
-    spans = [Span(*span, reason["rule"]) for reason in reasons if reason["field"] == "text" for span in reason["spans"]]
+    spans = [
+        Span(span[0], span[1], reason["rule"])
+        for reason in reasons
+        if reason["field"] == "text"
+        for span in reason["spans"]
+    ]
     marked = mark(seen.text, spans, {reason["rule"]: reason["message"] for reason in reasons})
     page = render_template("status.html", seen=seen, reasons=reasons, marked=marked, sent=jalali(seen.created_at))
     response = make_response(page)

@@ -22,7 +22,9 @@ class Demo:
             self.port = free.getsockname()[1]
         self.folder = folder
         self.command = folder / "nazer"
-        self.command.write_text(f"#!{sys.executable}\nfrom service.cli import main\nmain()\n")
+        self.command.write_text(
+            f"#!{sys.executable}\nfrom service.cli import main\nif __name__ == '__main__':\n    main()\n"
+        )
         self.command.chmod(0o755)
         options = ["--port", str(self.port), "--seeds", str(ROOT / "seeds" / "demo")]
         self.process = subprocess.Popen(
@@ -32,6 +34,7 @@ class Demo:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
         self.printed = ""
         while "Ctrl-C stops it" not in self.printed:
@@ -66,7 +69,8 @@ class Demo:
         return answer
 
     def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
+        """As a terminal does at Ctrl-C: every process gets the signal."""
+        os.killpg(self.process.pid, signal.SIGINT)
         rest, _ = self.process.communicate(timeout=30)
         self.printed += rest
         return self.process.returncode
@@ -88,6 +92,7 @@ def test_the_demo_serves_what_it_prints_stops_cleanly_and_keeps_its_data(tmp_pat
     assert second["status"] in {"published", "held", "rejected"}  # the same words again: the rules may have a view
     assert "Stopped." in demo.printed
     assert "Traceback" not in demo.printed
+    assert "Killing" not in demo.printed, "a worker hung instead of stopping"
 
     again = Demo(tmp_path)
     try:

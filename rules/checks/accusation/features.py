@@ -15,6 +15,27 @@ HEDGE: Final = "hedge"
 NAME: Final = "@name"
 OTHER_NAME: Final = "@somebody"
 NUMBER: Final = "@number"
+#: Classes of words that are no wrong by themselves, and the pairs that mostly are.
+CLASSES: Final = frozenset("valuable take give kin paper fake hide secret illicit official".split())
+PAIRS: Final = (
+    ("valuable", "take"),
+    ("valuable", "give"),
+    ("valuable", "kin"),
+    ("valuable", "secret"),
+    ("official", "valuable"),
+    ("official", "give"),
+    ("official", "secret"),
+    ("official", "kin"),
+    ("kin", "give"),
+    ("kin", "take"),
+    ("paper", "fake"),
+    ("paper", "take"),
+    ("paper", "hide"),
+    ("secret", "take"),
+    ("secret", "hide"),
+    ("illicit", "take"),
+    ("illicit", "give"),
+)
 _POINTING: Final = frozenset("این آن اون همین همون همان ایشون ایشان خودش خودشون آقا یارو طرف اینا اینها همینا جناب آقای خانم".split())
 _YOU: Final = frozenset("شما خودتون خودتان تو خودت شماها".split())
 _I: Final = frozenset("من خودم دیدم بودم شاهد شاهدم چشم کارمند پسرخالم رفیقم دوستم".split())
@@ -69,7 +90,9 @@ def _clause(
     words = tuple(
         named.get(number, NUMBER if form.isdigit() else form) for number, form in enumerate(forms, start)
     )
-    wrongs = tuple(match for match in found if match.entry.category != HEDGE)
+    wrongs = tuple(match for match in found if match.entry.category != HEDGE and match.entry.category not in CLASSES)
+    classes = {match.entry.category for match in found if match.entry.category in CLASSES}
+    hedges = len(found) - len(wrongs) - sum(match.entry.category in CLASSES for match in found)
     following = text.words[end].start if end < len(text.words) else len(text.original)
     tail = text.original[text.words[end - 1].end : following]
     strongest = max((match.entry.strength for match in wrongs), default=0)
@@ -78,7 +101,7 @@ def _clause(
     measures = {
         f"wrong{strongest}": 1.0,
         "wrongs": min(3.0, float(len(wrongs))),
-        "hedges": min(3.0, float(len(found) - len(wrongs))),
+        "hedges": min(3.0, float(hedges)),
         "asked": float(any(char in "?؟" for char in tail)),
         "name": float(any(named.get(number) == NAME for number in range(start, end))),
         "somebody": float(has_name),
@@ -88,6 +111,9 @@ def _clause(
         "witness": float(any(form in _I for form in forms)),
         "wrong of a name": float(bool(wrongs) and (has_name or pointing)),
         "short": float(end - start <= 3),  # noqa: PLR2004 (words)
-        "hedged wrong": float(bool(wrongs) and len(found) > len(wrongs)),
+        "hedged wrong": float(bool(wrongs) and hedges > 0),
+        **{f"has {one}": 1.0 for one in classes},
+        **{f"{one} {other}": 1.0 for one, other in PAIRS if one in classes and other in classes},
+        **{f"{one} {other} of a name": 1.0 for one, other in PAIRS if has_name and one in classes and other in classes},
     }
     return Clause(words, measures, (text.words[start].start, text.words[end - 1].end), wrongs)

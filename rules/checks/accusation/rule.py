@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from rules.checks.accusation.features import HEDGE, clauses
+from rules.checks.accusation.features import clauses
 from rules.model import TextModel
 from rules.reading import Reading, Rule
 from rules.vocabulary import Hit
@@ -33,10 +33,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     probability, strongest = max(found, key=lambda one: one[0], default=(0.0, None))
     if strongest is None:
         return
-    said = [wrong for wrong in strongest.wrongs if wrong.entry.category != HEDGE]
     yield Hit(
         min(CEILING, probability),
-        f"{said[0].entry.category}" if said else "manner",
+        strongest.wrongs[0].entry.category if strongest.wrongs else "manner",
         tuple(clause.span for score, clause in found if score >= probability / 2),
     )
 

@@ -59,7 +59,7 @@ def _hit(counted: Counted, probability: float, length: int) -> Hit | None:
     worth = offer + 2 * (bool(contacts.numbers or contacts.handles) + bool(contacts.links) + 2 * bool(contacts.invites))
     if (contacts.all and worth >= REFUSE_WITH_CONTACT and (offer or contacts.invites)) or worth >= REFUSE:
         return Hit(REFUSED, "advert", marked)
-    if marked and probability >= MODEL_SURE:
+    if (offer or contacts.numbers or contacts.handles) and probability >= MODEL_SURE:
         return Hit(REFUSED, "advert", marked)
     if chain >= CHAIN_REFUSE - 2:
         return Hit(HELD, "chain", tuple(spans["chain"]))

@@ -15,6 +15,9 @@ INNOCENT: Final = "innocent"
 WORTH: Final = {3: (0.95, 0.85), 2: (0.8, 0.7), 1: (0.6, 0.0)}
 #: An entry that must be aimed and is not; an entry that is quoted or denied; one read through a doubtful repair.
 UNAIMED, QUOTED, DOUBTFUL = 0.2, 0.3, 0.65
+#: Coarse words are looked at by a person even in a quotation.
+COARSE: Final = frozenset({"sexual", "family"})
+QUOTED_COARSE: Final = 0.6
 DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask"})
 #: Whoever spells out or disguises a word with an everyday sense does not mean the everyday sense.
 MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
@@ -83,7 +86,7 @@ def _weigh(match: Match, aim: Aim, *, company: bool, name: bool) -> Weighed:
     aimed = name or aim.at(match.first, match.last)
     quoted = not name and (aim.quoted(match.first, match.last) or aim.negated(match.last))
     if quoted:
-        worth = QUOTED
+        worth = QUOTED_COARSE if entry.category in COARSE and entry.strength == max(WORTH) else QUOTED
     elif match.how in MEANT and (entry.strength == 1 or "aim" in entry.options):
         worth = MEANT_WORTH
     elif entry.strength == 1:

@@ -106,7 +106,7 @@ def _latin(letters: Letters, original: str) -> Iterator[Hit]:
             yield Hit(GREY, "mixed", span)
     elif score > 0:
         yield Hit(0.8 if count >= 2 else GREY, "finglish", span)
-    elif count >= 3 or score < FOREIGN:  # noqa: PLR2004 (one or two Latin words are a brand or a name)
+    elif count > 1:  # one Latin word is a brand or a name
         guess = probabilities(original)
         language = max(guess, key=lambda code: guess[code]) if guess else "other"
         sure = SURE if count >= ENOUGH and score < -1 else GREY

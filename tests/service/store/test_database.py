@@ -30,10 +30,14 @@ def test_a_foreign_key_that_points_nowhere_is_refused(database: Database, each_d
 
 
 def test_an_exception_rolls_everything_back(database: Database, each_database: str) -> None:
-    with pytest.raises(RuntimeError), database.transaction() as session:
-        session.add(a_site("a"))
-        session.flush()
-        raise RuntimeError
+    def work() -> None:
+        with database.transaction() as session:
+            session.add(a_site("a"))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        work()
     with database.reading() as session:
         assert session.scalars(sa.select(Site)).all() == []
 
@@ -45,10 +49,10 @@ def test_a_moment_comes_back_aware_and_in_utc_and_a_naive_one_is_refused(
         session.add(a_site("a"))
     with database.reading() as session:
         assert session.scalars(sa.select(Site.created_at)).one() == BEGIN
+    naive = a_site("b")
+    naive.created_at = BEGIN.replace(tzinfo=None)
     with pytest.raises(StatementError, match="naive"), database.transaction() as session:
-        site = a_site("b")
-        site.created_at = BEGIN.replace(tzinfo=None)
-        session.add(site)
+        session.add(naive)
 
 
 def test_json_is_kept_without_escapes(database: Database) -> None:

@@ -29,7 +29,7 @@ def test_every_challenge_is_another(world: World) -> None:
 
 
 def test_the_font_really_has_persian_digits() -> None:
-    font = issue_captcha._painter().truefonts[0]
+    font = issue_captcha._painter().truefonts[0]  # noqa: SLF001 (the font is what is tested)
     missing = bytes(font.getmask("\U0010fffd"))
     drawn = {bytes(font.getmask(digit)) for digit in "۰۱۲۳۴۵۶۷۸۹"}
     assert len(drawn) == 10

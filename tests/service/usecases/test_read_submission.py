@@ -28,7 +28,7 @@ def test_after_a_moderators_decision_the_reason_is_the_moderators(reader: Reader
     context = reader.context
     with context.database.transaction() as session:
         comment = session.scalars(sa.select(Comment)).one()
-        moderator = Moderator(username="m", display_name="م", password_hash="x", created_at=BEGIN)  # noqa: S106
+        moderator = Moderator(username="m", display_name="م", password_hash="x", created_at=BEGIN)
         session.add(moderator)
         session.flush()
         session.add(

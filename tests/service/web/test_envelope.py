@@ -24,7 +24,7 @@ def test_every_answer_has_an_id_of_its_own(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(("given", "taken"), [("proxy-id-12345", True), ("a b", False), ("x" * 65, False)])
 def test_an_id_is_taken_from_a_trusted_proxy_only(
-    client: FlaskClient, make_app: Callable[..., Flask], given: str, taken: bool
+    client: FlaskClient, make_app: Callable[..., Flask], given: str, *, taken: bool
 ) -> None:
     headers = {"X-Request-Id": given}
     assert client.get("/healthz", headers=headers).headers["X-Request-Id"] != given
