@@ -48,9 +48,9 @@ migrate: $(READY) ## Create or update the database of the environment's settings
 .PHONY: test
 test: $(READY_DEV) ## Run all tests; TESTS='tests/rules -k spans' for some of them, without coverage
 ifdef TESTS
-	@$(BIN)/python -m pytest --no-cov $(TESTS)
+	@$(BIN)/python -m pytest $(TESTS)
 else
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --cov --cov-report=term
 endif
 
 .PHONY: check

@@ -122,8 +122,8 @@ def _naive(sample: list[Piece]) -> Iterator[Naive]:
 def _words() -> list[str]:
     """The naive list: the first words of our own."""
     folder = HERE.parent / "rules" / "checks" / "insult"
-    entries = parse((folder / "lexicon.txt").read_text("utf-8"), "lexicon.txt")
-    return list(dict.fromkeys(" ".join(entry.words) for entry in entries))[:WORDS]
+    terms = parse((folder / "lexicon.txt").read_text("utf-8"), "lexicon.txt")
+    return list(dict.fromkeys(" ".join(words) for _, words in terms))[:WORDS]
 
 
 def _by_rule(sample: list[Piece]) -> Table:

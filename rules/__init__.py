@@ -25,7 +25,7 @@ from rules.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from rules.engine import Engine
+    from rules.engine import Engine, warm_up
     from rules.explain import Reason, explain_to_moderator, reasons_for_author
     from rules.policy import Policy, PolicyError, load_policy
 
@@ -37,6 +37,7 @@ _LATER = {
     "explain_to_moderator": "rules.explain",
     "load_policy": "rules.policy",
     "reasons_for_author": "rules.explain",
+    "warm_up": "rules.engine",
 }
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "explain_to_moderator",
     "load_policy",
     "reasons_for_author",
+    "warm_up",
 ]
 
 

@@ -21,7 +21,9 @@ def main() -> int:
     for finding in verdict.findings:
         field = given.text if finding.field.value == "text" else given.name
         marked = "، ".join(f"«{field[start:end]}»" for start, end in finding.spans)
-        lines.append(f"  {finding.action:6} {finding.rule:10} {finding.score:.2f}  {explain_to_moderator(finding)}  {marked}")
+        lines.append(
+            f"  {finding.action:6} {finding.rule:10} {finding.score:.2f}  {explain_to_moderator(finding)}  {marked}"
+        )
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

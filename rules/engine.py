@@ -6,10 +6,12 @@ from threading import Lock
 from typing import Final
 
 from rules.catalogue import CATALOGUE
+from rules.checks.persian.opinion import probabilities
 from rules.policy import Policy, load_policy
 from rules.profile import ArticleProfile
 from rules.reading import Reading, Rule
 from rules.vocabulary import Action, Article, Finding, Hit, Outcome, Submission, Verdict
+from rules.words import frequencies
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +19,13 @@ log = logging.getLogger(__name__)
 PROFILES: Final = 512
 _SEVERITY: Final = {Action.NONE: 0, Action.HOLD: 1, Action.REJECT: 2}
 _OUTCOME: Final = {Action.NONE: Outcome.PUBLISH, Action.HOLD: Outcome.HOLD, Action.REJECT: Outcome.REJECT}
+
+
+def warm_up() -> None:
+    """Load everything that rules load when first used. Call it before workers are forked, so that they share it."""
+    frequencies()
+    probabilities("گرم شدن")
+    Engine().judge(Submission("خبر خوبی بود", "آشنا", Article("0", title="خبر")))
 
 
 class Engine:

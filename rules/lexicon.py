@@ -9,9 +9,9 @@ A line of a list is `STRENGTH TERM [| OPTION ...] [# reason or source]` under a 
 * Other options are the rule's own business and are kept as they stand, `key:value` or a bare flag.
 """
 
-import dataclasses
 import itertools
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,15 +44,14 @@ SURE_STRENGTH: Final = 3
 SURE_LENGTH: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One term of a list.
+    """One line of a list; all its alternatives are the same entry.
 
-    words: its words, folded; the last may carry an ending when `inflects`.
+    term: as written. inflects: whether the last word may carry an ending.
     """
 
     term: str
-    words: tuple[str, ...]
     strength: int
     category: str
     options: frozenset[str]
@@ -81,26 +80,36 @@ def bases(form: str) -> Iterator[str]:
             yield form[: length - cut]
 
 
-@dataclass(slots=True)
 class _Node:
-    """A place in the tree of words: what may follow, and what ends here."""
+    """A place in the tree of words: what may follow, what ends here. There are tens of thousands: they are small."""
 
-    following: dict[str, "_Node"] = dataclasses.field(default_factory=dict)
-    ending: list[Entry] = dataclasses.field(default_factory=list)
+    __slots__ = ("ending", "following")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] | None = None
+        self.ending: tuple[Entry, ...] = ()
+
+    def step(self, word: str) -> "_Node":
+        """The place after a word, made when it is not there."""
+        if self.following is None:
+            self.following = {}
+        return self.following.setdefault(sys.intern(word), _Node())
 
 
 class Lexicon:
-    """A compiled list. Matching is one pass: each word is looked up, with and without its endings, in a tree of words."""
+    """A compiled list. Matching is one pass: each word is looked up, with and without endings, in a tree of words."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._root = _Node()
-        for entry in self.entries:
-            for words in _spellings(entry.words):
-                node = self._root
-                for word in words:
-                    node = node.following.setdefault(word, _Node())
-                node.ending.append(entry)
+    def __init__(self, terms: Iterable[tuple[Entry, tuple[str, ...]]]) -> None:
+        self._root: dict[str, _Node] = {}
+        top = _Node()
+        top.following = self._root
+        for entry, words in terms:
+            for spelling in _spellings(words):
+                node = top
+                for word in spelling:
+                    node = node.step(word)
+                if entry not in node.ending:
+                    node.ending = (*node.ending, entry)
 
     @classmethod
     def read(cls, path: Path) -> "Lexicon":
@@ -113,8 +122,8 @@ class Lexicon:
         found: list[Match] = []
         for number, form in enumerate(forms):
             found += (Match(entry, number, number) for entry in self.single(form))
-            node = self._root.following.get(form)
-            if node is not None and node.following:
+            node = self._root.get(form)
+            if node is not None and node.following is not None:
                 found += (Match(entry, number, last) for entry, last in _walk(node, forms, number + 1))
         return found
 
@@ -122,21 +131,21 @@ class Lexicon:
         """The entries that one word, however it was read, stands for."""
         in_dictionary = form in frequencies()
         for base in bases(form):
-            node = self._root.following.get(base)
+            node = self._root.get(base)
             for entry in node.ending if node is not None else ():
                 if base == form or (entry.inflects and (not in_dictionary or _derived(entry, base))):
                     yield entry
 
     def single_forms(self, least: int) -> Iterator[str]:
         """The words that stand alone for an entry of at least this strength."""
-        for word, node in self._root.following.items():
+        for word, node in self._root.items():
             if any(entry.strength >= least for entry in node.ending):
                 yield word
 
 
 def _walk(node: _Node, forms: tuple[str, ...], at: int) -> Iterator[tuple[Entry, int]]:
     """The entries that go on from a node with the words from `at` on, each with its last word."""
-    if at >= len(forms):
+    if at >= len(forms) or node.following is None:
         return
     form = forms[at]
     for base in bases(form):
@@ -175,9 +184,9 @@ def _spellings(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return spelt
 
 
-def parse(source: str, name: str) -> list[Entry]:
-    """Parse a list. Raises ValueError that names every faulty line."""
-    entries: list[Entry] = []
+def parse(source: str, name: str) -> list[tuple[Entry, tuple[str, ...]]]:
+    """Parse a list: each entry with the words of each alternative. Raises ValueError that names every faulty line."""
+    terms: list[tuple[Entry, tuple[str, ...]]] = []
     faults: list[str] = []
     category = ""
     for number, line in enumerate(source.splitlines(), 1):
@@ -189,28 +198,20 @@ def parse(source: str, name: str) -> list[Entry]:
             continue
         strength, _, rest = content.partition(" ")
         term, _, options = rest.partition("|")
-        if not strength.isdigit() or not term.strip() or not category:
+        spelt = [_words(spelling) for spelling in expand(term.strip())]
+        if not strength.isdigit() or not category or not all(spelt) or not all(all(words) for words in spelt):
             faults.append(f"{name}:{number}: {line.strip()!r}")
             continue
         flags = frozenset(options.split())
-        for spelling in expand(term.strip()):
-            words = tuple(word if word in _WILD else fold(word) for word in _SPLIT.split(spelling) if word)
-            if not words or not all(words):
-                faults.append(f"{name}:{number}: {line.strip()!r}")
-                continue
-            entries.append(
-                Entry(
-                    term=spelling,
-                    words=words,
-                    strength=int(strength),
-                    category=category,
-                    options=flags,
-                    inflects="exact" not in flags,
-                )
-            )
+        entry = Entry(term.strip(), int(strength), category, flags, "exact" not in flags)
+        terms += ((entry, words) for words in spelt)
     if faults:
         raise ValueError("; ".join(faults))
-    return entries
+    return terms
+
+
+def _words(spelling: str) -> tuple[str, ...]:
+    return tuple(word if word in _WILD else fold(word) for word in _SPLIT.split(spelling) if word)
 
 
 def expand(term: str) -> Iterator[str]:

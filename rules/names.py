@@ -42,7 +42,9 @@ def lists() -> dict[str, frozenset[str]]:
         if content.startswith("["):
             section = content.strip("[]")
         elif content:
-            found.setdefault(section, set()).update(fold(word).replace("\u200c", "") for word in content.split("،") if word.strip())
+            found.setdefault(section, set()).update(
+                fold(word).replace("\u200c", "") for word in content.split("،") if word.strip()
+            )
     return {key: frozenset(word.strip() for word in words) for key, words in found.items()}
 
 

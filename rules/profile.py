@@ -38,7 +38,7 @@ class ArticleProfile:
         head = Text(" . ".join((article.title, article.kicker, *article.tags, article.category)))
         lede = Text(article.lede)
         body = Text(article.body)
-        topics: Counter[str] = Counter()
+        topics: dict[str, float] = defaultdict(float)
         for text, place in ((head, TITLE), (lede, LEDE), (body, BODY)):
             for form in text.forms:
                 if topical(form):
@@ -51,7 +51,7 @@ class ArticleProfile:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The persons and bodies that the article speaks of."""
-        found = {}
+        found: dict[str, Name] = {}
         for text in self.texts:
             for name in find_names(text):
                 found.setdefault(name.form, name)

@@ -21,8 +21,11 @@ ZWNJ: Final = "\u200c"
 LONGEST_EXPANSION: Final = 4
 #: From this many equal letters in a row on it is stretching («عاااالی»), never spelling.
 STRETCH: Final = 3
+#: The first code point beyond the basic plane.
+ASTRAL: Final = 0x10000
 
-# hazm folds these too, but here they carry meaning: ۀ and ة end a word, آ tells «آشغال» (litter) from «اشغال» (occupation).
+# hazm folds these too, but here they carry meaning: ۀ and ة end a word,
+# آ tells «آشغال» (litter) from «اشغال» (occupation).
 _OURS: Final = {
     "أ": "ا",
     "إ": "ا",
@@ -52,7 +55,7 @@ class _Folds(dict[str, str]):
 
     def __missing__(self, char: str) -> str:
         folded = _fold_char(char)
-        if ord(char) < 0x10000:  # bounded: the astral planes are not remembered
+        if ord(char) < ASTRAL:  # bounded: the astral planes are not remembered
             self[char] = folded
         return folded
 
@@ -156,7 +159,10 @@ class Text:
         """Where a stretch of the folded view stands in the original."""
         if start >= end:
             return (self.origin[start], self.origin[start])
-        return (self.origin[start], self.origin[end - 1] + 1 if self.origin[end - 1] < len(self.original) else len(self.original))
+        return (
+            self.origin[start],
+            self.origin[end - 1] + 1 if self.origin[end - 1] < len(self.original) else len(self.original),
+        )
 
 
 def _fold_with_map(original: str) -> tuple[str, list[int]]:

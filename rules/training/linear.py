@@ -18,7 +18,9 @@ LARGEST = 127
 def matrix(texts: Sequence[Sequence[str]], bits: int, longest: int) -> scipy.sparse.csr_matrix:
     """Rows of hashed n-gram counts, divided by the square root of the number of words."""
     cache: dict[str, list[int]] = {}
-    indptr, indices, data = [0], [], []
+    indptr = [0]
+    indices: list[int] = []
+    data: list[float] = []
     for words in texts:
         counts: Counter[int] = Counter()
         for word in words:
@@ -29,9 +31,7 @@ def matrix(texts: Sequence[Sequence[str]], bits: int, longest: int) -> scipy.spa
         indices += counts.keys()
         data += (count / norm for count in counts.values())
         indptr.append(len(indices))
-    return scipy.sparse.csr_matrix(
-        (np.array(data), np.array(indices), np.array(indptr)), shape=(len(texts), 1 << bits)
-    )
+    return scipy.sparse.csr_matrix((np.array(data), np.array(indices), np.array(indptr)), shape=(len(texts), 1 << bits))
 
 
 def fit(x: Any, y: Any, sample_weight: Any, strength: float, iterations: int = 60) -> tuple[Any, float]:

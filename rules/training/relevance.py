@@ -43,7 +43,9 @@ def rows(folder: Path, splits: frozenset[str], *, misplaced: bool) -> list[Row]:
                 other = profiles[random.choice(names)]
                 if other.article.category != reading.article.article.category:
                     seen = compare(reading.text, NOTHING, other)
-                    found.append(Row(seen.words, seen.measures, positive=True, article=label["article_id"], weight=MISPLACED))
+                    found.append(
+                        Row(seen.words, seen.measures, positive=True, article=label["article_id"], weight=MISPLACED)
+                    )
     return found
 
 

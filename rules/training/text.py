@@ -16,7 +16,6 @@ import scipy.sparse
 from rules.model import bucket, pair_features, word_features, write_model
 from rules.training.linear import LARGEST, fit
 
-
 BITS: Final = 14
 LONGEST: Final = 4
 FOLDS: Final = 5
@@ -27,7 +26,7 @@ LEARN: Final = frozenset({"train", "dev"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One training row: words and measures as the check sees them, the label, its article, and how much it weighs (1: a real row)."""
+    """One training row: words and measures as the check sees them, label, article, how much it weighs (1: a real row)."""
 
     words: Sequence[str]
     measures: Mapping[str, float]
@@ -37,7 +36,9 @@ class Row:
 
 
 def _sparse(rows: Sequence[Row], names: Sequence[str], bits: int, longest: int) -> Any:
-    indptr, indices, data = [0], [], []
+    indptr = [0]
+    indices: list[int] = []
+    data: list[float] = []
     for row in rows:
         counts: Counter[int] = Counter()
         for word in row.words:

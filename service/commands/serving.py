@@ -1,5 +1,6 @@
 """Runs the server: granian, with the application of `service.wsgi` in each worker."""
 
+import gc
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+import rules
 from service.errors import NazerError
 
 MOST_THREADS = 8  # in each worker: as many as it has database connections; more would only wait for them
@@ -27,6 +29,9 @@ def serve(host: str, port: int, workers: int, *, quiet: bool = False) -> None:
     Raises AddressError when somebody listens there already.
     """
     check_free(host, port)
+    # Workers are forked: what is loaded here they share. hazm's words alone take 60 MB.
+    rules.warm_up()
+    gc.freeze()
     server = Granian(
         "service.wsgi:application",
         address=host,

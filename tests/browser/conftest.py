@@ -34,7 +34,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-SECRET = "a secret for the tests in the browser"  # noqa: S105
+SECRET = "a secret for the tests in the browser"
 PATIENCE = 60  # seconds for the service to start: the rules read their words
 
 
@@ -99,7 +99,7 @@ def _serve(port: int, settings: dict[str, str]) -> subprocess.Popen[bytes]:
     unlimited = {"NAZER_LIMIT_SUBMIT": "", "NAZER_LIMIT_CAPTCHA": "", "NAZER_DEMO": "yes", "NAZER_LOG_LEVEL": "ERROR"}
     environment = {**os.environ, **unlimited, **settings}
     root = Path(__file__).parents[2]
-    return subprocess.Popen([*command, "--no-log", "service.wsgi:application"], env=environment, cwd=root)  # noqa: S603
+    return subprocess.Popen([*command, "--no-log", "service.wsgi:application"], env=environment, cwd=root)
 
 
 def _free_port() -> int:

@@ -100,7 +100,7 @@ def test_site_add_prints_both_keys_once(database_url: str) -> None:
 
 @pytest.mark.parametrize("way", ["prompt", "file", "stdin"])
 def test_user_add_takes_the_password_from_a_prompt_a_file_or_stdin(database_url: str, tmp_path: Path, way: str) -> None:
-    password = "یک رمز بلند"  # noqa: S105
+    password = "یک رمز بلند"
     file = tmp_path / "password"
     file.write_text(password + "\n")
     options = {"prompt": [], "file": ["--password-file", str(file)], "stdin": ["--password-file", "-"]}[way]

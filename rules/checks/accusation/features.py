@@ -36,7 +36,9 @@ PAIRS: Final = (
     ("illicit", "take"),
     ("illicit", "give"),
 )
-_POINTING: Final = frozenset("این آن اون همین همون همان ایشون ایشان خودش خودشون آقا یارو طرف اینا اینها همینا جناب آقای خانم".split())
+_POINTING: Final = frozenset(
+    "این آن اون همین همون همان ایشون ایشان خودش خودشون آقا یارو طرف اینا اینها همینا جناب آقای خانم".split()
+)
 _YOU: Final = frozenset("شما خودتون خودتان تو خودت شماها".split())
 _I: Final = frozenset("من خودم دیدم بودم شاهد شاهدم چشم کارمند پسرخالم رفیقم دوستم".split())
 
@@ -87,9 +89,7 @@ def _clause(
 ) -> Clause:
     text = reading.text
     forms = text.forms[start:end]
-    words = tuple(
-        named.get(number, NUMBER if form.isdigit() else form) for number, form in enumerate(forms, start)
-    )
+    words = tuple(named.get(number, NUMBER if form.isdigit() else form) for number, form in enumerate(forms, start))
     wrongs = tuple(match for match in found if match.entry.category != HEDGE and match.entry.category not in CLASSES)
     classes = {match.entry.category for match in found if match.entry.category in CLASSES}
     hedges = len(found) - len(wrongs) - sum(match.entry.category in CLASSES for match in found)

@@ -25,13 +25,15 @@ from rules.vocabulary import Hit
 MODEL: Final = TextModel.load(Path(__file__).with_name("model.bin"))
 #: The model alone never speaks as surely as a refusal would ask for.
 CEILING: Final = 0.89
+#: Below this there is nothing that a moderator should read.
+WORTH_SAYING: Final = 0.25
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     """Ask the model about each clause; mark the clauses that accuse."""
     found = [(MODEL.probability(clause.words, clause.measures), clause) for clause in clauses(reading)]
     probability, strongest = max(found, key=lambda one: one[0], default=(0.0, None))
-    if strongest is None:
+    if strongest is None or probability < WORTH_SAYING:
         return
     yield Hit(
         min(CEILING, probability),

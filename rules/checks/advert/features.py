@@ -1,4 +1,4 @@
-"""What the model sees of a comment: its words with contacts and numbers masked, and what was counted. The same in training."""
+"""What the model sees of a comment, in training too: its words with contacts and numbers masked, and what was counted."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -50,7 +50,11 @@ def count(text: Text, own_domains: tuple[str, ...]) -> Counted:
         spans.setdefault(kind, []).append((text.words[match.first].start, text.words[match.last].end))
     touched = contacts.all
     words = tuple(
-        CONTACT if any(start <= word.start < end for start, end in touched) else NUMBER if word.form.isdigit() else word.form
+        CONTACT
+        if any(start <= word.start < end for start, end in touched)
+        else NUMBER
+        if word.form.isdigit()
+        else word.form
         for word in text.words
     )
     measures = {

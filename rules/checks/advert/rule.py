@@ -63,7 +63,7 @@ def _hit(counted: Counted, probability: float, length: int) -> Hit | None:
         return Hit(REFUSED, "advert", marked)
     if chain >= CHAIN_REFUSE - 2:
         return Hit(HELD, "chain", tuple(spans["chain"]))
-    if probability >= (MODEL_HOLDS if worth > 1 or chain or begging else MODEL_HOLDS_ALONE):
+    if probability >= (MODEL_HOLDS if offer or chain or begging or contacts.numbers else MODEL_HOLDS_ALONE):
         return Hit(HELD, "advert", marked or ((0, length),))
     if contacts.numbers or contacts.handles:
         return Hit(HELD, "contact", (*contacts.numbers, *contacts.handles))

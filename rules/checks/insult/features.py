@@ -1,4 +1,4 @@
-"""What the model sees of a clause: its words with the article's names masked, and what the list found. The same in training."""
+"""What the model sees of a clause, in training too: its words with the article's names masked, what the list found."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

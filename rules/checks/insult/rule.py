@@ -65,7 +65,7 @@ def _text_hit(text: Text, seen: list[tuple[Clause, float]]) -> Hit | None:
     ]
     best, first = max(worth, key=lambda one: one[0], default=(0.0, None))
     if first is not None and best >= 0.5:  # noqa: PLR2004 (more likely than not)
-        strong = {one.match.entry.term for score, one in worth if score >= STOP}
+        strong = {text.forms[one.match.first] for score, one in worth if score >= STOP}
         spans = sorted({_span(text, one) for score, one in worth if score >= 0.5})  # noqa: PLR2004
         score = max(best, COMPANY) if len(strong) > 1 else best
         return Hit(score, first.match.entry.category, _merged(spans), details=_details(text, first))

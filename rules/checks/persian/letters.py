@@ -9,14 +9,19 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-_DROP: Final = {ord(char): None for char in "\u0640\u200b\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"}
+_DROP: Final = {
+    ord(char): None
+    for char in "\u0640\u200b\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
+}
 _DROP.update({code: None for code in range(0x064B, 0x0660) if unicodedata.category(chr(code)) == "Mn"})
 _DROP[0x0670] = None
 _MAP: Final = {**_DROP, ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("\u200c"): " ", ord("ٱ"): "ا"}
 _PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\uff00-\uffef]")
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\S+@\S+")
 _RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
-_ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]+")
+_ARABIC: Final = re.compile(
+    "[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]+"
+)
 _LATIN: Final = re.compile("[a-zß-öø-ÿāăąćĉčďđēėęěĝğġģĥĩīĭįıĵķĺļľłńņňōŏőœŕřśŝşšţťũūŭůűųŵŷźżžơưəḍṭ'’]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: Letters that Persian does not use; a word that holds one is a foreign word, or typed on a foreign keyboard.

@@ -13,7 +13,8 @@ from typing import Any, Final
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
-PROFILES: Final = ("ar", "de", "en", "es", "fa", "fr", "it", "ru", "tr", "ur")
+#: Each costs some megabytes; other languages are told by their letters, or not named.
+PROFILES: Final = ("ar", "en", "fa", "tr", "ur")
 _LOCK: Final = Lock()
 
 
@@ -48,4 +49,5 @@ def probabilities(text: str) -> dict[str, float]:
 @cache
 def names() -> dict[str, dict[str, str]]:
     """What the languages are called: language of the sentence -> code -> name."""
-    return json.loads((files("rules.checks.persian") / "languages.json").read_text("utf-8"))
+    read: dict[str, dict[str, str]] = json.loads((files("rules.checks.persian") / "languages.json").read_text("utf-8"))
+    return read

@@ -54,7 +54,8 @@ PERSIAN_KEYS: Final = 2.0
 
 _SEGMENT: Final = re.compile(r"[.!?؟؛،,:\n«»\"“”()\[\]…\-–—]+")
 _FUNCTION: Final = frozenset(
-    "می ها را رو که از این است برای با به در هم تا شده نمی اون اونا اینا واسه دیگه یه چه چی هست نیست بود شد کرد کرده کنه کنید کنند باشه باید شما ما من تو خود خودش همه هر "
+    "می ها را رو که از این است برای با به در هم تا شده نمی اون اونا اینا واسه دیگه یه چه چی هست نیست بود شد کرد "
+    "کرده کنه کنید کنند باشه باید شما ما من تو خود خودش همه هر "
     "ولی اگر اگه مگه چرا بابا خیلی فقط حالا الان بعد میشه نمیشه داره دارن ندارن دارید هستند هستن میکنه میکنن".split()
 )
 _TELLTALE: Final = (
@@ -64,8 +65,12 @@ _TELLTALE: Final = (
     ("sd", frozenset("ڀٿڄڃٺڳڻڦ")),
     ("ug", frozenset("ۇۈۋڭې")),
 )
-_AZERBAIJANI: Final = re.compile(r"(?:^|\s)(?:بیر|دیر|اوچون|ائله\w*|ائد\w*|ائت\w*|گؤر\w*|اولا?[نرس]\w*|دئی\w*|هئچ|نئجه|چوخ|یوخ\w*|وار|منیم|سنین|بیزیم|\w+(?:لار|لری|ماق|مک|یب|دیلار|دیلر|سین))(?=\s|$)")
-_ARABIC: Final = re.compile(r"ة|(?:^|\s)(?:ال\w{3,}|هذا|هذه|التی|الذی|علی|إلی|من|فی|کان|لیس|قد|لا|ما|نحن|أن|إن)(?=\s|$)")
+_AZERBAIJANI: Final = re.compile(
+    r"(?:^|\s)(?:بیر|دیر|اوچون|ائله\w*|ائد\w*|ائت\w*|گؤر\w*|اولا?[نرس]\w*|دئی\w*|هئچ|نئجه|چوخ|یوخ\w*|وار|منیم|سنین|بیزیم|\w+(?:لار|لری|ماق|مک|یب|دیلار|دیلر|سین))(?=\s|$)"
+)
+_ARABIC: Final = re.compile(
+    r"ة|(?:^|\s)(?:ال\w{3,}|هذا|هذه|التی|الذی|علی|إلی|من|فی|کان|لیس|قد|لا|ما|نحن|أن|إن)(?=\s|$)"
+)
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -105,7 +110,7 @@ def _latin(letters: Letters, original: str) -> Iterator[Hit]:
         if count >= 2 * ENOUGH or count > 2 * len(letters.arabic) + 1:
             yield Hit(GREY, "mixed", span)
     elif score > 0:
-        yield Hit(0.8 if count >= 2 else GREY, "finglish", span)
+        yield Hit(0.8 if count > 1 else GREY, "finglish", span)
     elif count > 1:  # one Latin word is a brand or a name
         guess = probabilities(original)
         language = max(guess, key=lambda code: guess[code]) if guess else "other"
@@ -132,8 +137,10 @@ def _arabic_score(letters: Letters, original: str) -> float:
         if function_words >= 0.2 * count or probabilities(original).get("fa", 0.0) >= SECOND_OPINION:
             return 0.0
         return GREY if score > FOREIGN / 2 else CLEAR
-    if not letters.foreign and score > 2 * FOREIGN and (
-        function_words >= 0.25 * count or sum(map(known, letters.arabic)) >= MOSTLY_KNOWN * count
+    if (
+        not letters.foreign
+        and score > 2 * FOREIGN
+        and (function_words >= 0.25 * count or sum(map(known, letters.arabic)) >= MOSTLY_KNOWN * count)
     ):
         return GREY
     return SURE

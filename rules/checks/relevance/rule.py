@@ -25,6 +25,8 @@ MODEL: Final = TextModel.load(Path(__file__).with_name("model.bin"))
 ENOUGH: Final = 3
 #: The model never speaks as surely as a refusal would ask for.
 CEILING: Final = 0.89
+#: Below this there is nothing that a moderator should read.
+WORTH_SAYING: Final = 0.25
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -35,12 +37,15 @@ def check(reading: Reading) -> Iterator[Hit]:
     seen = compare(reading.text, reading.parent, profile)
     if seen.topical < ENOUGH:
         return
+    probability = MODEL.probability(seen.words, seen.measures)
+    if probability < WORTH_SAYING:
+        return
     yield Hit(
-        min(CEILING, MODEL.probability(seen.words, seen.measures)),
+        min(CEILING, probability),
         "unrelated",
         tuple((word.start, word.end) for word in seen.foreign),
         details=(
-            ("about", "، ".join(word.form for word in seen.foreign)),
+            ("about", "، ".join(reading.text.original[word.start : word.end] for word in seen.foreign)),
             ("title", profile.article.title),
         ),
     )

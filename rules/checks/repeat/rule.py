@@ -13,6 +13,7 @@ Known misses and false alarms
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -36,7 +37,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     mine = _key(reading.text.folded)
     if not mine:
         return
-    keys = [_key(fold(one.text)) for one in earlier]
+    keys = [_earlier_key(one.text) for one in earlier]
     near = process.extract(mine, keys, scorer=fuzz.ratio, score_cutoff=NEAR, limit=None)
     alike: list[tuple[Earlier, float]] = [(earlier[index], score) for _, score, index in near]
     span = ((0, len(reading.submission.text)),)
@@ -54,6 +55,12 @@ def check(reading: Reading) -> Iterator[Hit]:
         yield Hit(0.7, "raid", span, details=(("times", str(len(alike))),))
     elif alike:
         yield Hit(0.55, "copied", span)
+
+
+@lru_cache(maxsize=1 << 13)
+def _earlier_key(text: str) -> str:
+    """The key of an earlier comment: the same ones come again with every submission."""
+    return _key(fold(text))
 
 
 def _key(folded: str) -> str:
