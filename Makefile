@@ -70,7 +70,7 @@ format: $(READY_DEV) ## Format the code, and mend what can be mended by itself
 
 .PHONY: eval
 eval: $(READY_DEV) ## Score the rules on the labelled comments: precision and recall, wrong verdicts with their texts
-	@$(BIN)/python -m bench.evaluate
+	@$(BIN)/python -m bench.quality
 
 .PHONY: bench
 bench: $(READY_DEV) ## Measure verdicts, posting and reading, as ratios to others in the same run

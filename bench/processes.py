@@ -19,6 +19,7 @@ PROC: Final = Path("/proc")
 START_SECONDS: Final = 60
 STOP_SECONDS: Final = 10
 KILOBYTES: Final = 1024
+LAST_WORDS: Final = 2000
 
 
 def free_port() -> int:
@@ -51,14 +52,14 @@ class Server:
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             if self._process.poll() is not None:
-                message = f"the server ended with {self._process.returncode}; see {self._log.name}"
+                message = f"the server ended with {self._process.returncode}:\n{self._last_words()}"
                 raise RuntimeError(message)
             with suppress(OSError), closing(http.client.HTTPConnection(HOST, self.port, timeout=30)) as connection:
                 connection.request("GET", path)
                 connection.getresponse().read()
                 return
             time.sleep(0.1)
-        message = f"the server did not start; see {self._log.name}"
+        message = f"the server did not answer {path}:\n{self._last_words()}"
         raise TimeoutError(message)
 
     def cpu_seconds(self) -> float:
@@ -82,6 +83,10 @@ class Server:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         self._log.close()
+
+    def _last_words(self) -> str:
+        """The end of its log, which goes with its folder."""
+        return Path(str(self._log.name)).read_text("utf-8", "replace")[-LAST_WORDS:]
 
     def _tree(self) -> list[int]:
         """The process and everything that it started, itself first."""

@@ -3,7 +3,7 @@
 The profile is what comments are compared with; making it takes some milliseconds, comparing some microseconds.
 """
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final

@@ -146,7 +146,7 @@ def is_verb(form: str) -> bool:
         rest = form[len(prefix) :]
         for person in _PERSONS:
             stem = rest[: len(rest) - len(person)] if person and rest.endswith(person) else rest if not person else ""
-            if stem in table and (prefix or person in {"م", "ید", "ین", "ند", "یم", "ن", "ه", "اند", "ام"} ):
+            if stem in table and (prefix or person in {"م", "ید", "ین", "ند", "یم", "ن", "ه", "اند", "ام"}):
                 return form not in frequencies() or prefix in {"نمی", "می"} or person in {"ید", "ین", "ند", "یم", "اند"}
     return False
 

@@ -34,7 +34,7 @@ def matrix(texts: Sequence[Sequence[str]], bits: int, longest: int) -> scipy.spa
     return scipy.sparse.csr_matrix((np.array(data), np.array(indices), np.array(indptr)), shape=(len(texts), 1 << bits))
 
 
-def fit(x: Any, y: Any, sample_weight: Any, strength: float, iterations: int = 60) -> tuple[Any, float]:
+def fit(x: Any, y: Any, sample_weight: Any, strength: float, *, iterations: int = 60) -> tuple[Any, float]:
     """L2-regularised logistic regression by L-BFGS. y is 0 or 1. Gives (weights, bias)."""
     sign = np.where(y > 0, 1.0, -1.0)
     total = sample_weight.sum()
@@ -51,7 +51,9 @@ def fit(x: Any, y: Any, sample_weight: Any, strength: float, iterations: int = 6
     return found.x[:-1], float(found.x[-1])
 
 
-def save(path: Path, weights: Any, bias: float, bits: int, longest: int, about: dict[str, Any]) -> None:
+def save(  # noqa: PLR0913 (the whole model)
+    path: Path, weights: Any, bias: float, *, bits: int, longest: int, about: dict[str, Any]
+) -> None:
     """Round the weights to signed bytes and write the model."""
     scale = float(np.abs(weights).max()) / LARGEST
     whole = np.clip(np.rint(weights / scale), -LARGEST, LARGEST).astype(int)

@@ -46,7 +46,7 @@ def train(texts: list[tuple[tuple[str, ...], bool, float]], bits: int, strength:
     for side in (0.0, 1.0):
         weight[y == side] /= weight[y == side].sum()
     weights, bias = fit(x, y, weight, strength)
-    save(path, weights, bias, bits, LONGEST, {"texts": len(texts)})
+    save(path, weights, bias, bits=bits, longest=LONGEST, about={"texts": len(texts)})
 
 
 def main() -> None:

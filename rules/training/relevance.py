@@ -7,18 +7,24 @@ articles of other desks, as comments that do not belong there.
 import sys
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rules.checks.relevance.features import compare
-from rules.profile import ArticleProfile
 from rules.text import Text
 from rules.training.corpus import labelled
 from rules.training.text import LEARN, Row, report, train
 
+if TYPE_CHECKING:
+    from rules.profile import ArticleProfile
+
 MODEL = Path(__file__).parent.parent / "checks" / "relevance" / "model.bin"
 #: A misplaced comment weighs less than a real one.
 MISPLACED = 0.25
+#: From these on a comment clearly speaks of its own article.
+CLEARLY_TOPICAL = 4
+CLEAR_SHARE = 0.4
 NOTHING = Text("")
 
 
@@ -37,7 +43,12 @@ def rows(folder: Path, splits: frozenset[str], *, misplaced: bool) -> list[Row]:
             continue
         seen = compare(reading.text, reading.parent, reading.article)
         found.append(Row(seen.words, seen.measures, not label["relevant"], label["article_id"]))
-        clear = label["relevant"] and seen.topical >= 4 and seen.measures["share"] > 0.4 and seen.measures["title"]
+        clear = (
+            label["relevant"]
+            and seen.topical >= CLEARLY_TOPICAL
+            and seen.measures["share"] > CLEAR_SHARE
+            and seen.measures["title"]
+        )
         if misplaced and clear:
             for _ in range(2):
                 other = profiles[random.choice(names)]

@@ -26,7 +26,7 @@ LEARN: Final = frozenset({"train", "dev"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One training row: words and measures as the check sees them, label, article, how much it weighs (1: a real row)."""
+    """One training row: words and measures as the check sees them, label, article, its weight (1: a real row)."""
 
     words: Sequence[str]
     measures: Mapping[str, float]
@@ -58,7 +58,7 @@ def _sparse(rows: Sequence[Row], names: Sequence[str], bits: int, longest: int) 
 
 
 def train(rows: Sequence[Row], path: Path, *, strength: float, bits: int = BITS, longest: int = LONGEST) -> Any:
-    """Fit on all rows and write the model; gives the score that each row got from a model that had not seen its article.
+    """Fit on all rows and write the model; gives the score of each row by a model that had not seen its article.
 
     Those scores calibrate the model (Platt), so that no split has to be kept back from a small corpus. Which of them
     are the corpus' own test split is the caller's business: it never hands those over.

@@ -84,7 +84,7 @@ def clauses(reading: Reading) -> Iterator[Clause]:
         start = end
 
 
-def _clause(
+def _clause(  # noqa: PLR0913 (what was found in the whole text, and which part of it)
     reading: Reading, start: int, end: int, found: list[Match], named: dict[int, str], *, known: bool
 ) -> Clause:
     text = reading.text

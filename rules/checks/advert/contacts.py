@@ -29,24 +29,40 @@ _HANDLE: Final = re.compile(r"(?<![\w.])@\s?[a-z][a-z0-9_.]{3,}")
 _NAKED_HANDLE: Final = re.compile(
     r"(?:تلگرام|اینستا(?:گرام)?|ایتا|روبیکا|سروش|بله|آیدی|ایدی|پیج|کانال|واتساپ|telegram|insta|id)\W{1,4}([a-z][a-z0-9_.]{4,})"
 )
-_DIGIT_WORDS: Final = frozenset(
-    "صفر یک دو سه چهار پنج شش شیش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده پونزده شانزده شونزده هفده هجده "
-    "نوزده بیست سی چهل پنجاه شصت هفتاد "
-    "هشتاد نود صد یکصد دویست سیصد چهارصد پانصد پونصد ششصد شیشصد هفتصد هشتصد نهصد".split()
+_SHORT_CODE: Final = re.compile(r"(?:پیامک|عدد|ارسال|بفرست\w*|به|سامانه)\s+(?:\w+\s+){0,2}((?:10|20|30|50)00\d{2,10})(?!\d)")
+_ABROAD: Final = re.compile(r"(?<!\w)(?:\+|00)(?:[1-9]\d{0,2})[\s.\-]?[\dx]{2,4}(?:[\s.\-]?[\dx]{2,4}){2,3}(?![\dx])")
+#: A name like shop_24 or laghar.bash among Persian words: a handle, when something else speaks of an advert.
+_NAME_LIKE: Final = re.compile(r"(?<![\w.@/])[a-z][a-z0-9]*[_.][a-z0-9_.]{2,}(?![\w/])")
+_ONES: Final = "صفر یک دو سه چهار پنج شش شیش هفت هشت نه".split()
+_TENS: Final = (
+    "ده یازده دوازده سیزده چهارده پانزده پونزده شانزده شونزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split()
 )
-_STARTS: Final = frozenset({"صفر", "0", "09", "نهصد"})
-_DIGITS_IN_WORDS: Final = 5
+_HUNDREDS: Final = "صد یکصد دویست سیصد چهارصد پانصد پونصد ششصد شیشصد هفتصد هشتصد نهصد".split()
+_DIGITS_OF: Final = {
+    **dict.fromkeys(_ONES, 1),
+    **dict.fromkeys(_TENS, 2),
+    **dict.fromkeys(_HUNDREDS, 3),
+    "و": 0,
+}
+_NUMBER_WORDS: Final = re.compile("|".join(sorted(_DIGITS_OF, key=lambda word: (-len(word), word))))
+#: A phone number in words, or in words and digits, has at least so many digits.
+_DIGITS_IN_WORDS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Spans in the original. cards: numbers of bank cards and accounts; they are among the numbers too."""
+    """Spans in the original.
+
+    cards: numbers of bank cards and accounts; they are among the numbers too.
+    name_like: what is a handle only if something else speaks of an advert; not among `all`.
+    """
 
     numbers: tuple[Span, ...]
     handles: tuple[Span, ...]
     links: tuple[Span, ...]
     invites: tuple[Span, ...]
     cards: tuple[Span, ...]
+    name_like: tuple[Span, ...]
 
     @property
     def all(self) -> tuple[Span, ...]:
@@ -58,7 +74,8 @@ def find_contacts(text: Text, own_domains: tuple[str, ...] = ()) -> Contacts:
     """Find them. Links to the publisher's own domains are left out."""
     folded = text.folded
     cards = [text.span(*match.span()) for pattern in (_CARD, _SHEBA) for match in pattern.finditer(folded)]
-    numbers = [text.span(*match.span()) for pattern in (_PHONE, _USSD) for match in pattern.finditer(folded)]
+    numbers = [text.span(*match.span()) for pattern in (_PHONE, _USSD, _ABROAD) for match in pattern.finditer(folded)]
+    numbers += [text.span(*match.span(1)) for match in _SHORT_CODE.finditer(folded)]
     handles = [text.span(*match.span()) for match in _HANDLE.finditer(folded)]
     handles += [text.span(*match.span(1)) for match in _NAKED_HANDLE.finditer(folded)]
     links, invites = [], []
@@ -70,7 +87,10 @@ def find_contacts(text: Text, own_domains: tuple[str, ...] = ()) -> Contacts:
         elif not any(host == own or host.endswith(f".{own}") for own in own_domains):
             links.append(text.span(*match.span()))
     spelt = _number_in_words(text)
-    return Contacts(tuple(numbers + cards + spelt), tuple(handles), tuple(links), tuple(invites), tuple(cards))
+    name_like = [text.span(*match.span()) for match in _NAME_LIKE.finditer(folded)]
+    return Contacts(
+        tuple(numbers + cards + spelt), tuple(handles), tuple(links), tuple(invites), tuple(cards), tuple(name_like)
+    )
 
 
 def _host(link: str) -> str:
@@ -78,24 +98,29 @@ def _host(link: str) -> str:
 
 
 def _number_in_words(text: Text) -> list[Span]:
-    """A phone number spelt out: many number words in a row, the first of them صفر."""
+    """Phone numbers spelt out, wholly or in part: «صفر نهصد و دوازده ۳۴۵ …», «۰۹۰۰-۱۱۱-صفرصفر-دو دو»."""
     words = text.words
+    digits = [_digits(word.form) for word in words]
     found = []
-    number = 0
-    while number < len(words):
-        if words[number].form not in _STARTS:
-            number += 1
+    first = 0
+    while first < len(words):
+        if not digits[first]:
+            first += 1
             continue
-        last = number
-        count = 0
-        for ahead in range(number, len(words)):
-            form = words[ahead].form
-            if form in _DIGIT_WORDS or form.isdigit():
-                count += 1
-                last = ahead
-            elif form != "و":
-                break
-        if count >= _DIGITS_IN_WORDS:
-            found.append((words[number].start, words[last].end))
-        number = last + 1
+        last = first
+        while last + 1 < len(words) and digits[last + 1] is not None:
+            last += 1
+        inside = range(first, last + 1)
+        spelt = any(not words[at].form.isdigit() and digits[at] for at in inside)
+        if spelt and words[first].form.startswith(("صفر", "0", "نهصد")) and sum(digits[at] or 0 for at in inside) >= _DIGITS_IN_WORDS:
+            found.append((words[first].start, words[last].end))
+        first = last + 1
     return found
+
+
+def _digits(form: str) -> int | None:
+    """How many digits a word stands for, also when number words run together («صفرنهصدوسی»); None for other words."""
+    if form.isdigit():
+        return len(form)
+    pieces = _NUMBER_WORDS.findall(form)
+    return sum(_DIGITS_OF[piece] for piece in pieces) if sum(map(len, pieces)) == len(form) else None

@@ -1,4 +1,4 @@
-"""What the model sees of a comment, in training too: its words with contacts and numbers masked, and what was counted."""
+"""What the model sees of a comment, in training too: its words with contacts and numbers masked, what was counted."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -25,11 +25,13 @@ class Counted:
     """Contacts and phrases of a text.
 
     points: weight of evidence per kind ("offer", "chain", "begging"). spans: where the phrases stand, per kind.
+    offer: points of the offer's phrases that are more than an everyday word.
     words, measures: what the model sees.
     """
 
     contacts: Contacts
     points: dict[str, int]
+    offer: int
     spans: dict[str, list[Span]]
     words: tuple[str, ...]
     measures: dict[str, float]
@@ -39,6 +41,7 @@ def count(text: Text, own_domains: tuple[str, ...]) -> Counted:
     """Count what speaks for an advert."""
     contacts = find_contacts(text, own_domains)
     points: dict[str, int] = {}
+    offer = 0
     spans: dict[str, list[Span]] = {}
     seen: set[tuple[str, int]] = set()
     for match in lexicon().find(text):
@@ -47,6 +50,8 @@ def count(text: Text, own_domains: tuple[str, ...]) -> Counted:
             continue
         seen.add((kind, match.first))
         points[kind] = points.get(kind, 0) + match.entry.strength
+        if kind == "offer" and match.entry.strength > 1:
+            offer += match.entry.strength
         spans.setdefault(kind, []).append((text.words[match.first].start, text.words[match.last].end))
     touched = contacts.all
     words = tuple(
@@ -62,7 +67,10 @@ def count(text: Text, own_domains: tuple[str, ...]) -> Counted:
         "handle": float(bool(contacts.handles)),
         "link": float(bool(contacts.links)),
         "invite": float(bool(contacts.invites)),
-        **{kind: min(8.0, float(value)) / 4 for kind, value in points.items()},
+        "name like": float(bool(contacts.name_like)),
+        **{kind: min(8.0, float(value)) / 4 for kind, value in points.items() if kind != "offer"},
+        "offer": min(8.0, float(offer)) / 4,
+        "everyday": min(4.0, float(points.get("offer", 0) - offer)) / 4,
         "short": float(len(words) <= 4),  # noqa: PLR2004 (words)
     }
-    return Counted(contacts, points, spans, words, measures)
+    return Counted(contacts, points, offer, spans, words, measures)

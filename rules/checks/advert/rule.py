@@ -28,8 +28,11 @@ MODEL: Final = TextModel.load(Path(__file__).with_name("model.bin"))
 REFUSE_WITH_CONTACT: Final = 4
 REFUSE: Final = 8
 CHAIN_REFUSE: Final = 5
+CHAIN_HOLD: Final = 3
 #: Where the model is sure enough to refuse what also shows an offer or a contact, and where it holds alone.
 MODEL_SURE: Final = 0.85
+MODEL_VERY_SURE: Final = 0.98
+MODEL_CERTAIN: Final = 0.995
 MODEL_HOLDS: Final = 0.5
 MODEL_HOLDS_ALONE: Final = 0.8
 REFUSED, DOUBTFUL, HELD = 0.95, 0.85, 0.7
@@ -51,25 +54,37 @@ def _hit(counted: Counted, probability: float, length: int) -> Hit | None:
     points, spans = counted.points, counted.spans
     contacts = counted.contacts
     chain, begging, offer = (points.get(kind, 0) for kind in ("chain", "begging", "offer"))
-    if chain >= CHAIN_REFUSE or (chain and chain >= max(begging, offer) and probability >= MODEL_SURE):
+    if chain >= CHAIN_REFUSE or (chain >= CHAIN_HOLD and chain >= max(begging, offer) and probability >= MODEL_SURE):
         return Hit(REFUSED, "chain", tuple(spans["chain"]))
     if begging and begging >= offer and (contacts.cards or probability >= MODEL_HOLDS or begging >= CHAIN_REFUSE - 1):
         return Hit(DOUBTFUL, "begging", (*spans["begging"], *contacts.numbers))
-    marked = tuple(sorted({*contacts.all, *spans.get("offer", ())}))
-    worth = offer + 2 * (bool(contacts.numbers or contacts.handles) + bool(contacts.links) + 2 * bool(contacts.invites))
-    if (contacts.all and worth >= REFUSE_WITH_CONTACT and (offer or contacts.invites)) or worth >= REFUSE:
+    marked = tuple(sorted({*contacts.all, *contacts.name_like, *spans.get("offer", ())}))
+    if _is_advert(counted, probability):
         return Hit(REFUSED, "advert", marked)
-    if (offer or contacts.numbers or contacts.handles) and probability >= MODEL_SURE:
-        return Hit(REFUSED, "advert", marked)
-    if chain >= CHAIN_REFUSE - 2:
+    if chain >= CHAIN_HOLD:
         return Hit(HELD, "chain", tuple(spans["chain"]))
-    if probability >= (MODEL_HOLDS if offer or chain or begging or contacts.numbers else MODEL_HOLDS_ALONE):
+    shown = counted.offer or chain or begging or contacts.numbers
+    if probability >= (MODEL_HOLDS if shown else MODEL_HOLDS_ALONE) or counted.offer >= REFUSE:
         return Hit(HELD, "advert", marked or ((0, length),))
     if contacts.numbers or contacts.handles:
         return Hit(HELD, "contact", (*contacts.numbers, *contacts.handles))
     if contacts.links or contacts.invites:
         return Hit(0.6, "link", (*contacts.links, *contacts.invites))
     return None
+
+
+def _is_advert(counted: Counted, probability: float) -> bool:
+    """Whether there is enough to refuse: an offer with a way to take it up, or very much of an offer."""
+    contacts, offer = counted.contacts, counted.offer
+    worth = offer + 2 * (bool(contacts.numbers or contacts.handles) + bool(contacts.links) + 2 * bool(contacts.invites))
+    if contacts.all and (offer or contacts.invites) and worth >= REFUSE_WITH_CONTACT:
+        return True
+    if (contacts.numbers or contacts.handles or contacts.invites) and probability >= MODEL_SURE:
+        return True
+    if offer >= REFUSE and probability >= MODEL_HOLDS:
+        return True
+    some = offer or counted.points.get("offer") or contacts.name_like
+    return probability >= (MODEL_VERY_SURE if offer > 1 or contacts.name_like else MODEL_CERTAIN) and bool(some)
 
 
 RULE = Rule("advert", check)

@@ -49,7 +49,7 @@ PERSIAN_PART: Final = 0.4
 LATIN_SHARE: Final = 0.6
 MOSTLY_KNOWN: Final = 0.75
 #: Letters of an Urdu or Kurdish keyboard that stand for Persian ones, and the score from which that is believed.
-_URDU_KEYS: Final = str.maketrans("ہھەےں", "هههین")
+_URDU_KEYS: Final = str.maketrans("ہھےں", "ههین")
 PERSIAN_KEYS: Final = 2.0
 
 _SEGMENT: Final = re.compile(r"[.!?؟؛،,:\n«»\"“”()\[\]…\-–—]+")
@@ -118,7 +118,7 @@ def _latin(letters: Letters, original: str) -> Iterator[Hit]:
         yield Hit(sure, "foreign", span, details=_named(language if count >= ENOUGH and language != "fa" else "other"))
 
 
-def _arabic_score(letters: Letters, original: str) -> float:
+def _arabic_score(letters: Letters, original: str) -> float:  # noqa: PLR0911 (a ladder of evidence)
     """How sure it is that a text in Arabic script is not Persian; 0 when it is taken for Persian."""
     count = len(letters.arabic)
     score = GATE.score(letters.arabic)
@@ -136,7 +136,7 @@ def _arabic_score(letters: Letters, original: str) -> float:
     if score >= FOREIGN:
         if function_words >= 0.2 * count or probabilities(original).get("fa", 0.0) >= SECOND_OPINION:
             return 0.0
-        return GREY if score > FOREIGN / 2 else CLEAR
+        return CLEAR if letters.foreign and score < FOREIGN / 2 else GREY
     if (
         not letters.foreign
         and score > 2 * FOREIGN

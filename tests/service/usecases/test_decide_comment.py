@@ -15,6 +15,7 @@ from service.store.database import Database
 from service.store.tables import Comment, Decision, Event
 from service.usecases import decide_comment as module
 from service.usecases.decide_comment import BY_MODERATORS, WANTS_REASON, Decided, Wish, decide_comment
+from service.usecases.visibility import apply_status
 from service.world import World
 from tests.desk_support import Shelf
 
@@ -36,7 +37,7 @@ def maryam(shelf: Shelf) -> int:
 def decide(shelf: Shelf, moderator_pk: int, comment_id: str, becomes: Status, **wish: Any) -> Decided:
     reason = "insult" if becomes in WANTS_REASON else ""
     with shelf.database.transaction() as session:
-        values = {"revision": 1, "reason": reason} | wish
+        values: dict[str, Any] = {"revision": 1, "reason": reason} | wish
         return decide_comment(session, shelf.world, moderator_pk, Wish(comment_id, becomes=becomes, **values))
 
 
@@ -153,7 +154,7 @@ def test_somebody_faster_between_reading_and_writing_makes_a_decision_stale(
     shelf: Shelf, maryam: int, backend: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     comment_id, kaveh = shelf.comment(), shelf.moderator("kaveh", "کاوه دادگر")
-    really = module.apply_status
+    really = apply_status
 
     def late(session: Session, *rest: Any) -> None:
         monkeypatch.setattr(module, "apply_status", really)

@@ -137,7 +137,8 @@ def test_a_comment_that_is_refused_after_all_looks_removed(reader: Reader, each_
 def test_pages_follow_each_other_without_gap_or_repeat(reader: Reader, order: str, each_database: str) -> None:
     for number in range(7):
         reader.publish(f"نظر {number}")
-    seen, after = [], ""
+    seen: list[str] = []
+    after: Any = ""
     for _ in range(4):
         page = thread(reader, f"?order={order}&limit=2&after={after}")
         seen += [comment["text"] for comment in page["comments"]]

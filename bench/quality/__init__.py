@@ -1,0 +1,1 @@
+"""How good the verdicts are: `python -m bench.quality` (`make eval`)."""

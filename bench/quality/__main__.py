@@ -1,0 +1,95 @@
+"""Print the figures: `python -m bench.quality [--split test|dev|train] [--no-public] [--no-wrong]`."""
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bench.quality.judge import asks, verdicts
+from bench.quality.measure import Ratio, calibration, headline, outcomes, per_rule, wrong
+from bench.quality.sets import Public, labelled_sets, languages, public_sets, relevance_set
+
+ENOUGH_WORDS = 4
+
+
+def main() -> int:
+    """Judge every set and print what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
+    parser.add_argument("--split", default="test", choices=("train", "dev", "test"), help="models learn from train and dev")
+    parser.add_argument("--no-public", action="store_true", help="leave the public sets out")
+    parser.add_argument("--no-wrong", action="store_true", help="do not print the texts of wrong verdicts")
+    given = parser.parse_args()
+    for line in _labelled(given.split, show_wrong=not given.no_wrong):
+        print(line)
+    if not given.no_public:
+        for line in (*_relevance(), *_public(), *_languages()):
+            print(line)
+    return 0
+
+
+def _labelled(split: str, *, show_wrong: bool) -> Iterator[str]:
+    for one in labelled_sets(split):
+        judged = verdicts(one.comments, one.articles)
+        rows = [(row, judged[row["id"]]) for row in one.comments]
+        yield f"\n## {one.name}: {len(rows)} comments\n"
+        yield from (f"{name:40} {ratio}" for name, ratio in headline(rows).items())
+        yield "\nrule         precision              recall"
+        yield from (f"{rule:12} {precision!s:22} {recall}" for rule, precision, recall in per_rule(rows))
+        yield "\nkind                       published  held  rejected  right"
+        for kind, counts in outcomes(rows).items():
+            yield f"{kind:26} {counts['publish']:9} {counts['hold']:5} {counts['reject']:9} {counts['right']:6}"
+        yield "\ncalibration: mean score -> share that carries the label"
+        yield from (f"{rule:12} {score:.2f} -> {share:.2f}  (n={n})" for rule, score, share, n in calibration(rows))
+        if show_wrong:
+            yield "\nwrong verdicts"
+            yield from (f"- {kind} | {outcome} | {why} | {text}" for kind, outcome, why, text in wrong(rows))
+
+
+def _relevance() -> Iterator[str]:
+    one = relevance_set()
+    if one is None:
+        return
+    judged = verdicts(one.comments, one.articles)
+    counts: dict[str, list[bool]] = defaultdict(list)
+    for row in one.comments:
+        counts[row["kind"]].append(asks(judged[row["id"]], "advert" if row["kind"] == "spam" else "relevance"))
+    yield "\n## devset/relevance.jsonl: share stopped\n"
+    yield from (f"{kind:12} {Ratio(sum(found), len(found))}" for kind, found in sorted(counts.items()))
+
+
+def _public() -> Iterator[str]:
+    yield "\n## public sets (measured on, never trained on)\n"
+    for one in public_sets():
+        rows = [{"id": str(number), "text": text} for number, (text, _) in enumerate(one.rows)]
+        judged = verdicts(rows)
+        yield from _clean(one, judged) if not one.rule else _wanted(one, judged)
+
+
+def _clean(one: Public, judged: dict[str, dict[str, object]]) -> Iterator[str]:
+    stopped = sum(asks(verdict, "insult") for verdict in judged.values())
+    refused = sum(verdict["outcome"] == "reject" for verdict in judged.values())
+    yield f"{one.name:30} insult stops {Ratio(stopped, len(judged))}; anything refuses {Ratio(refused, len(judged))}"
+
+
+def _wanted(one: Public, judged: dict[str, dict[str, object]]) -> Iterator[str]:
+    found = [(label == one.wanted, asks(judged[str(number)], one.rule)) for number, (_, label) in enumerate(one.rows)]
+    hits = sum(wanted and stopped for wanted, stopped in found)
+    precision = Ratio(hits, sum(stopped for _, stopped in found))
+    recall = Ratio(hits, sum(wanted for wanted, _ in found))
+    yield f"{one.name:30} {one.rule}: precision {precision}; recall {recall}"
+
+
+def _languages() -> Iterator[str]:
+    rows = [(text, label, group) for text, label, group in languages() if len(text.split()) >= ENOUGH_WORDS]
+    if not rows:
+        return
+    judged = verdicts({"id": str(number), "text": text} for number, (text, _, _) in enumerate(rows))
+    counts: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for number, (_, label, group) in enumerate(rows):
+        counts[group, label].append(asks(judged[str(number)], "persian"))
+    yield f"\n## language, {ENOUGH_WORDS} words and more: share stopped\n"
+    yield from (f"{group} {label:14} {Ratio(sum(found), len(found))}" for (group, label), found in sorted(counts.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
