@@ -30,9 +30,7 @@ def pieces() -> tuple[Piece, ...]:
     """Every comment under seeds/, file by file."""
     seeds = ROOT / "seeds"
     articles = {
-        line["article_id"]: _article(line)
-        for file in sorted(seeds.glob("*/*articles.jsonl"))
-        for line in _lines(file)
+        line["article_id"]: _article(line) for file in sorted(seeds.glob("*/*articles.jsonl")) for line in _lines(file)
     }
     comments = [line for file in sorted(seeds.glob("*/*comments.jsonl")) for line in _lines(file)]
     texts = {line["id"]: line["text"] for line in comments}
@@ -60,8 +58,10 @@ def plain_article(article: rules.Article) -> str:
 
 
 def _article(line: dict[str, Any]) -> rules.Article:
-    named = {name: line.get(name) or "" for name in ("title", "kicker", "lede", "body", "category")}
-    return rules.Article(line["article_id"], **named, tags=tuple(line.get("tags") or ()))
+    title, kicker, lede, body, category = (
+        str(line.get(name) or "") for name in ("title", "kicker", "lede", "body", "category")
+    )
+    return rules.Article(line["article_id"], title, kicker, lede, body, category, tuple(line.get("tags") or ()))
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

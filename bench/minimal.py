@@ -8,7 +8,7 @@ import os
 import sqlite3
 import threading
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, Response, request
 
@@ -59,9 +59,10 @@ def application() -> Flask:
     @app.get("/<thread>")
     def read(thread: str) -> Response:
         select = "SELECT id, parent, author, text, created_at FROM comment WHERE thread = ? ORDER BY id"
-        roots, known = [], {}
+        roots: list[dict[str, Any]] = []
+        known: dict[int, list[dict[str, Any]]] = {}
         for pk, parent, author, text, created_at in database().execute(select, (thread,)):
-            node = {"id": pk, "author": author, "text": text, "created_at": created_at, "replies": []}
+            node: dict[str, Any] = {"id": pk, "author": author, "text": text, "created_at": created_at, "replies": []}
             known[pk] = node["replies"]
             known.get(parent, roots).append(node)
         return _json({"comments": roots})

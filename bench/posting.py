@@ -15,13 +15,14 @@ from bench.report import Table, progress, quantile, times
 POSTS: Final = 250
 WARMING: Final = 60
 OURS: Final = Nazer.name
+MEMORY: Final = ("server", "PSS of the workers, MB", "PSS of all processes, MB")
 COLUMNS: Final = ("server", "CPU ms an answer", "least … most", "answers/s", "p50 ms", "p95 ms", "CPU against ours")
 
 
 def run(rounds: int) -> list[Table]:
     """Measure posts in turns, then memory."""
     table = Table("Posting: CPU of the server for one answer", COLUMNS)
-    memory = Table("Memory after posting, two workers", ("server", "PSS of the workers, MB", "PSS of all processes, MB"))
+    memory = Table("Memory after posting, two workers", MEMORY)
     comments = spread(WARMING + rounds * POSTS)
     batches: dict[str, list[Batch]] = defaultdict(list)
     with stand({}, table.notes) as peers:
@@ -39,8 +40,8 @@ def run(rounds: int) -> list[Table]:
     table.rows += rows_of(batches, batches[OURS])
     table.notes += [
         f"{POSTS} comments of the seeds × {rounds} rounds, four clients, the servers taking turns; medians of rounds.",
-        f"Ours judges each comment by every rule, checks a captcha and syncs; it answered {_answers(batches[OURS])}. "
-        "Isso and the minimal server moderate nothing, and sync too.",
+        f"Ours judges each comment by every rule, checks a captcha and syncs; it answered {_answers(batches[OURS])}.",
+        "Isso and the minimal server moderate nothing, and sync too. Isso is not asked for a captcha: it has none.",
     ]
     return [table, memory]
 
@@ -78,6 +79,5 @@ def _post(peer: Peer, comments: Sequence[Piece]) -> Batch:
 def _answers(batches: list[Batch]) -> str:
     meaning = {201: "published", 202: "held", 200: "refused"}
     total = sum(sum(batch.statuses.values()) for batch in batches)
-    return ", ".join(
-        f"{meaning[status]} {100 * sum(batch.statuses[status] for batch in batches) / total:.0f} %" for status in meaning
-    )
+    shares = {word: sum(batch.statuses[status] for batch in batches) / total for status, word in meaning.items()}
+    return ", ".join(f"{word} {100 * share:.0f} %" for word, share in shares.items())

@@ -63,7 +63,7 @@ class Server:
         raise TimeoutError(message)
 
     def cpu_seconds(self) -> float:
-        """utime + stime of the whole tree so far, with children that have ended."""
+        """CPU time (utime + stime) of the whole tree so far, with children that have ended."""
         return sum(sum(_stat(pid)[1:]) for pid in self._tree()) / TICKS
 
     def memory(self) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from bench.load import Batch, Call, send
 from bench.peers.nazer import Nazer
 from bench.peers.peer import Peer
 from bench.peers.stand import stand
-from bench.posting import COLUMNS, rows_of
+from bench.posting import COLUMNS, MEMORY, rows_of
 from bench.report import Table, progress
 
 SMALL, LARGE = "t50", "t1000"
@@ -28,7 +28,7 @@ def run(rounds: int) -> list[Table]:
     """Measure each kind of read in turns, then memory."""
     notes: list[str] = []
     taken: dict[str, dict[str, list[Batch]]] = defaultdict(lambda: defaultdict(list))
-    memory = Table("Memory after reading, two workers", ("server", "PSS of the workers, MB", "PSS of all processes, MB"))
+    memory = Table("Memory after reading, two workers", MEMORY)
     with stand(THREADS, notes) as peers:
         for number in range(rounds):
             progress(f"reading, round {number + 1} of {rounds}")
@@ -43,8 +43,8 @@ def run(rounds: int) -> list[Table]:
         tables.append(Table(f"Reading {kind}: CPU of the server for one answer", COLUMNS, rows_of(batches, ours)))
     tables[0].notes += [
         *notes,
-        "One comment in five is a root, the others are replies; the thread is read whole, nested. Four clients; cold "
-        "reads by one, each after the thread's version has moved, so that no worker knows its bytes.",
+        "One comment in five is a root, the others are replies; the thread is read whole, nested. Four clients.",
+        "Cold: by one client, each time after the thread's version has moved, so that no worker knows its bytes.",
     ]
     return [*tables, memory]
 

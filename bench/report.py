@@ -29,7 +29,7 @@ class Table:
         """A Markdown table that is also aligned for a terminal."""
         lines = [self.columns, *[tuple(map(_show, row)) for row in self.rows]]
         widths = [max(len(line[place]) for line in lines) for place in range(len(self.columns))]
-        drawn = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |" for line in lines]
+        drawn = [_row([cell.ljust(width) for cell, width in zip(line, widths, strict=True)]) for line in lines]
         drawn.insert(1, f"|{'|'.join('-' * (width + 2) for width in widths)}|")
         return "\n".join([f"### {self.title}", "", *drawn, "", *[f"- {note}" for note in self.notes], ""])
 
@@ -67,6 +67,10 @@ def facts_of_this_run() -> dict[str, str]:
     }
 
 
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def _show(cell: Cell) -> str:
     if cell is None:
         return "–"
@@ -79,7 +83,8 @@ def _show(cell: Cell) -> str:
 def _processor() -> str:
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown processor")
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, "unknown processor")
 
 
 def _commit() -> str:

@@ -105,6 +105,9 @@ def parse_policy(table: Mapping[str, Any], defaults: Policy | None = None) -> Po
         entries = []
     for number, entry in enumerate(entries):
         where = f"scopes[{number}]"
+        if not isinstance(entry, dict):
+            faults.append(f"{where}: a table is wanted")
+            continue
         faults += [f"{where}.{key}: unknown" for key in entry if key not in _SCOPE_KEYS]
         if not entry.get("category") and not entry.get("article_id"):
             faults.append(f"{where}: category or article_id is wanted")

@@ -19,6 +19,8 @@ _STAND_INS: Final = str.maketrans(
     "ااا" + "هبسعه" + "عوبه" + "ابچدهفگهیجکلمنوپقرستوووخیز",
 )
 _HOMOPHONES: Final = str.maketrans("صثظضذطحغعآ", "سسزززتهقاا")
+#: A Persian word typed with the keyboard set to English («fdavt»).
+_LAYOUT: Final = str.maketrans("qwertyuiopasdfghjklzxcvbnm", "ضصثقفغعهخحشسیبلاتنمظطزرذدئ")
 #: For misspelt short vowels: «بیشوور», «کوسخول».
 _SKELETON: Final = str.maketrans("صثظضذطحغآ", "سسزززتهقا", "وع")
 _MASKS: Final = frozenset("*#•×_xX")
@@ -102,6 +104,7 @@ class Repairer:
                 continue
             if strange[number] or strange[number + 1] or min(len(left), len(right)) == 1:
                 yield _Candidate(left + right, number, number + 1, "split")
+                yield from self._sounds_like(left + right, number, number + 1)
 
     def _of_word(self, form: str, number: int) -> Iterator[_Candidate]:
         plain = form
@@ -114,17 +117,25 @@ class Repairer:
         if single != plain:
             yield _Candidate(single, number, number, "doubled")
         for one in {plain, single}:
-            for base in bases(one):
-                alike = self._homophones.get(base.translate(_HOMOPHONES))
-                if alike and alike != base:
-                    yield _Candidate(alike, number, number, "homophone")
-                if len(base) >= _SHORTEST_SWAP:
-                    alike = self._skeletons.get(_skeleton(base))
-                    if alike and alike != base:
-                        yield _Candidate(alike, number, number, "homophone")
+            yield from self._sounds_like(one, number, number)
+        if form.isascii() and form.isalpha() and len(form) >= _SHORTEST_HOMOPHONE:
+            yield _Candidate(form.translate(_LAYOUT), number, number, "layout")
+        elif len(form) >= _SHORTEST_HOMOPHONE:
+            yield _Candidate(form[::-1], number, number, "reversed")
         if len(plain) >= _SHORTEST_SWAP and not plain.isascii():
             for at in range(len(plain) - 1):
                 yield _Candidate(f"{plain[:at]}{plain[at + 1]}{plain[at]}{plain[at + 2 :]}", number, number, "swap")
+
+    def _sounds_like(self, form: str, first: int, last: int) -> Iterator[_Candidate]:
+        """Entries that a form is a misspelling of, with or without an ending."""
+        for base in bases(form):
+            alike = self._homophones.get(base.translate(_HOMOPHONES))
+            if alike and alike != base:
+                yield _Candidate(alike, first, last, "homophone")
+            if len(base) >= _SHORTEST_SWAP:
+                alike = self._skeletons.get(_skeleton(base))
+                if alike and alike != base:
+                    yield _Candidate(alike, first, last, "homophone")
 
     def _unmask(self, pattern: str) -> Entry | None:
         """The strongest entry that a word with masked letters («ک*ر») can stand for."""

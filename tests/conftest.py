@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 import rules
 from service.app import create_app
@@ -29,6 +30,8 @@ from service.web.context import Context
 from service.world import World
 from tests.support import ORIGIN, SECRET, Clock, FakeEngine, FakeReason, Reader
 
+# A busy machine is no fault of the code.
+hypothesis_settings.register_profile("patient", hypothesis_settings.get_current_profile_name() == "ci" and hypothesis_settings() or None, deadline=None)
 POSTGRES = "postgresql+psycopg://root@127.0.0.1:5432/test"
 
 

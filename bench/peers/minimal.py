@@ -27,7 +27,7 @@ class Minimal(Peer):
         connection.execute("BEGIN")
         insert = "INSERT INTO comment (thread, parent, author, text) VALUES (?, ?, ?, ?)"
         for thread, number in threads.items():
-            root = None
+            root: int | None = None
             for place, piece in enumerate(texts_for(number)):
                 parent = root if place % (REPLIES_OF_A_ROOT + 1) else None
                 done = connection.execute(insert, (thread, parent, piece.author_name, piece.text))

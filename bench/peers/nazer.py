@@ -140,7 +140,7 @@ class Nazer(Peer):
         sender = Sender(KnownSite(1, SITE.name, SITE.public_key, frozenset(), ()), "bench")
         with database.transaction() as session:
             register_article(session, world, 1, _form(thread, spread(1)[0].article))
-            root = None
+            root: str | None = None
             for place, piece in enumerate(texts_for(number)):
                 parent = root if place % (REPLIES_OF_A_ROOT + 1) else None
                 receipt = submit_comment(session, desk, sender, _draft(thread, piece, parent))

@@ -1,8 +1,10 @@
 """The one place that opens a database and knows how SQLite and PostgreSQL differ."""
 
 import json
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,17 +23,22 @@ class Database:
     sessions: makes writing sessions.
     """
 
-    def __init__(self, engine: sa.Engine, reader: sa.Engine, looker: sa.Engine) -> None:
-        """Keep three views of one pool of connections."""
+    def __init__(
+        self, engine: sa.Engine, reader: sa.Engine, looker: sa.Engine, turn: AbstractContextManager[Any] | None = None
+    ) -> None:
+        """Keep three views of one pool of connections. turn: held during a writing transaction, when it is given."""
         self.engine = engine
         self.reader = reader
         self.looker = looker
         self.sessions = sessionmaker(engine)
         self._reading = sessionmaker(reader)
+        self._turn: AbstractContextManager[Any] = nullcontext() if turn is None else turn
 
-    def transaction(self) -> AbstractContextManager[Session]:
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
         """A session whose transaction is committed at the end, or rolled back by an exception."""
-        return self.sessions.begin()
+        with self._turn, self.sessions.begin() as session:
+            yield session
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session that sees one moment of the database; what it writes is lost."""
@@ -73,6 +80,9 @@ def _open_sqlite(url: sa.URL) -> Database:
         engine=engine,
         reader=engine.execution_options(**{MODE: "read"}),
         looker=engine.execution_options(**{MODE: "look"}),
+        # SQLite lets waiting writers sleep, longer and longer, and whoever wakes first goes on. The threads of one
+        # process take turns instead: only processes are left to meet there.
+        turn=Lock(),
     )
 
 

@@ -124,6 +124,11 @@ _SUBMISSION: Final = (
     .limit(1)
 )
 
+#: Written once: building a statement anew costs as much as running it.
+_ADD_COMMENT: Final = sa.insert(_comment)
+_ADD_JUDGEMENT: Final = sa.insert(_judgement)
+_ADD_EVENT: Final = sa.insert(_event)
+
 
 def first_answer(session: Session, site_pk: int, client_key: str) -> FirstAnswer | None:
     """What was kept under a client_key."""
@@ -170,10 +175,10 @@ def recent_comments(session: Session, here: Whereabouts, now: datetime) -> tuple
 def add_comment(session: Session, comment: dict[str, Any], judgement: dict[str, Any], event: dict[str, Any]) -> None:
     """Insert a comment with its first judgement and its event."""
     connection = session.connection()
-    key = connection.execute(sa.insert(_comment), comment).inserted_primary_key
+    key = connection.execute(_ADD_COMMENT, comment).inserted_primary_key
     assert key is not None  # noqa: S101 (an insert of one row has a key)
-    connection.execute(sa.insert(_judgement), {**judgement, "comment_pk": key[0]})
-    connection.execute(sa.insert(_event), {**event, "comment_pk": key[0]})
+    connection.execute(_ADD_JUDGEMENT, {**judgement, "comment_pk": key[0]})
+    connection.execute(_ADD_EVENT, {**event, "comment_pk": key[0]})
 
 
 def submission(session: Session, comment_id: str) -> sa.Row[*tuple[Any, ...]] | None:

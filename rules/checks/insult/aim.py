@@ -5,9 +5,10 @@ from functools import cached_property
 from typing import Final
 
 from rules.text import Text
+from rules.words import frequencies
 
 _YOU: Final = frozenset(
-    "شما شماها خودت خودتون خودتان خودتی خودتید خودتین خودتونید خودتونی بهت بهتون ازت ازتون باهات باهاتون جنابعالی "
+    "شما شماها خودت خودتون خودتان خودتی خودتید خودتین خودتونید خودتونی بهت بهتون ازت ازتون حقته حقتونه حقتان باهات باهاتون جنابعالی "
     "حضرتعالی ایشون داداش آقا اقا خانم عزیزم عمو دایی".split()
 )
 #: After these «تو» is "you"; elsewhere it is mostly "in".
@@ -15,7 +16,7 @@ _BEFORE_YOU: Final = frozenset("مثل مث به از با امثال ای خو�
 _AFTER_YOU: Final = frozenset(
     "هم یه یک که خودت چی اگه اگر چقدر چه واقعا خیلی دیگه یکی برو بیا نمیفهمی نمی باید چرا".split()
 )
-_CALL: Final = frozenset("ای آی آهای اهای هی هوی آخه".split())
+_CALL: Final = frozenset("ای آی آهای اهای هی هوی آخه برو برید حقته حقتونه خب".split())
 _POINT: Final = frozenset(
     "این اون آن همین همون یه یک مشت عده سری مردک مرتیکه زنیکه آدم ادم چه چقدر خیلی عجب انقدر اینقدر بس واقعا کلا "
     "همشون همتون همگی یکی موجود مردیکه پسره دختره زن مرد بچه".split()
@@ -33,6 +34,11 @@ _SCOLD: Final = frozenset("مردک مرتیکه زنیکه مردیکه چقد�
 _OPEN: Final = "«\"“('"
 _CLOSE: Final = "»\"”)'"
 SHORT: Final = 3
+
+
+def _to_you(form: str) -> bool:
+    """Whether a word speaks to somebody by its ending: «سرتونو», «قیافه‌تون»."""
+    return len(form) > 5 and form.endswith(("تون", "تونو", "تان")) and form not in frequencies()  # noqa: PLR2004
 
 
 class Aim:
@@ -59,14 +65,14 @@ class Aim:
             return True
         if last + 1 == len(forms) and before in {"خیلی", "واقعا", "چقدر"}:
             return True
-        return self.near(first)
+        return self.near(first) or any(map(_to_you, forms[max(0, first - 3) : last + 4]))
 
     def plainly(self, first: int, last: int) -> bool:
         """Whether there is no doubt that the words are said to or of somebody: for words with an everyday sense."""
         forms = self._forms
         before = forms[first - 1] if first else ""
         after = forms[last + 1] if last + 1 < len(forms) else ""
-        if len(forms) < SHORT or before in _CALL or before in _SCOLD or after in _COPULA_YOU:
+        if len(forms) < SHORT or (len(forms) == SHORT and last == SHORT - 1) or before in _CALL or before in _SCOLD or after in _COPULA_YOU:
             return True
         return before in self._names or after in self._names or self.near(first)
 

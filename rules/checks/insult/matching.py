@@ -15,6 +15,8 @@ INNOCENT: Final = "innocent"
 WORTH: Final = {3: (0.95, 0.85), 2: (0.8, 0.7), 1: (0.6, 0.0)}
 #: An entry that must be aimed and is not; an entry that is quoted or denied; one read through a doubtful repair.
 UNAIMED, QUOTED, DOUBTFUL = 0.2, 0.3, 0.65
+#: Nobody misspells an everyday word into the misspelling of an insult.
+MISSPELT: Final = 0.55
 #: Coarse words are looked at by a person even in a quotation.
 COARSE: Final = frozenset({"sexual", "family"})
 QUOTED_COARSE: Final = 0.6
@@ -78,7 +80,7 @@ def _matches(text: Text) -> list[Match]:
 def _spelt_by_half_spaces(text: Text, match: Match) -> bool:
     """Whether a word is pulled apart by half-spaces: «خ‌و‌ک»."""
     parts = text.words[match.first].parts
-    return len(parts) > 2 and sum(len(part) == 1 for part in parts) * 2 > len(parts)  # noqa: PLR2004
+    return len(parts) > 2 and any(len(part) == 1 for part in parts)  # noqa: PLR2004 (pieces)
 
 
 def _weigh(match: Match, aim: Aim, *, company: bool, name: bool) -> Weighed:
@@ -87,13 +89,15 @@ def _weigh(match: Match, aim: Aim, *, company: bool, name: bool) -> Weighed:
     quoted = not name and (aim.quoted(match.first, match.last) or aim.negated(match.last))
     if quoted:
         worth = QUOTED_COARSE if entry.category in COARSE and entry.strength == max(WORTH) else QUOTED
+    elif "disguised" in entry.options and match.how not in MEANT:
+        worth = 0.0
     elif match.how in MEANT and (entry.strength == 1 or "aim" in entry.options):
         worth = MEANT_WORTH
     elif entry.strength == 1:
         aimed = name or aim.plainly(match.first, match.last)
         worth = WORTH[1][0] if aimed or (company and aim.near(match.first)) else 0.0
     elif "aim" in entry.options and not aimed:
-        worth = UNAIMED
+        worth = UNAIMED if match.how == "plain" else MISSPELT
     else:
         worth = WORTH[entry.strength][0 if aimed else 1]
         if match.how in DOUBTFUL_REPAIRS:

@@ -31,7 +31,7 @@ MODEL: Final = TextModel.load(Path(__file__).with_name("model.bin"))
 STOP: Final = 0.7
 COMPANY: Final = 0.93
 #: Where the model alone holds, and where it takes back a word of weak worth.
-MODEL_HOLDS: Final = 0.65
+MODEL_HOLDS: Final = 0.75
 MODEL_CLEARS: Final = 0.12
 MODEL_CEILING: Final = 0.85
 MOSTLY: Final = 0.7
