@@ -49,6 +49,36 @@ def main() -> None:
     """
 
 
+@main.group()
+def corpus() -> None:
+    """The labelled corpus of comments (seeds/corpus): for people who add to it."""
+
+
+@corpus.command("check")
+@click.argument("folder", type=EXISTING_FOLDER, default="seeds/corpus")
+def corpus_check(folder: Path) -> None:
+    """Say everything that is wrong with a corpus; exit code 1 when there is anything."""
+    from service.commands.corpus import faults, read_corpus
+
+    found = list(faults(read_corpus(folder)))
+    for fault in found:
+        click.echo(fault)
+    if found:
+        message = f"{len(found)} faults"
+        raise click.ClickException(message)
+    click.echo("The corpus is sound.")
+
+
+@corpus.command("stats")
+@click.argument("folder", type=EXISTING_FOLDER, default="seeds/corpus")
+def corpus_stats(folder: Path) -> None:
+    """Say what is in a corpus, and how well its two readers agree."""
+    from service.commands.corpus import read_corpus, statistics
+
+    for line in statistics(read_corpus(folder)):
+        click.echo(line)
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))

@@ -1,0 +1,85 @@
+"""The labelled corpus is sound, is ours, and is as large as we say."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from service.commands.corpus import Corpus, faults, kappa, kappas, near_duplicates, read_corpus, shared_sequences
+
+FOLDER = Path(__file__).parent.parent.parent / "seeds" / "corpus"
+PUBLIC = FOLDER.parent.parent.parent / "shared" / "data"
+LONG = 24
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """The corpus as it is in the repository."""
+    return read_corpus(FOLDER)
+
+
+def test_the_corpus_has_no_faults(corpus: Corpus) -> None:
+    """Fields, ids, spans, labels against outcomes, splits, near-duplicates, the second reader."""
+    assert list(faults(corpus)) == []
+
+
+def test_the_corpus_is_as_large_as_its_issue_asked(corpus: Corpus) -> None:
+    """At least 60 articles and 3,000 comments; splits by article near 60/20/20."""
+    splits = Counter(row["split"] for row in corpus.articles)
+
+    assert len(corpus.articles) >= 60
+    assert len(corpus.comments) >= 3000
+    assert splits["train"] / len(corpus.articles) == pytest.approx(0.6, abs=0.03)
+    assert splits["dev"] / len(corpus.articles) == pytest.approx(0.2, abs=0.03)
+
+
+def test_two_readers_agree(corpus: Corpus) -> None:
+    """Kappa of at least 0.8 for the labels that are hard."""
+    found = kappas(corpus)
+
+    assert min(found["insult"], found["accusation"], found["relevant"]) >= 0.8
+
+
+def test_the_datasheet_states_the_agreement_that_the_files_give(corpus: Corpus) -> None:
+    """What is printed in the datasheet is what the command computes."""
+    text = (FOLDER / "README.md").read_text("utf-8")
+    found = kappas(corpus)
+
+    for label, name in (("insult", "insult"), ("accusation", "accusation"), ("relevant", "relevant"), ("spam", "spam")):
+        stated = re.search(rf"{name} (\d\.\d+)", text)
+        assert stated is not None
+        assert float(stated[1]) == pytest.approx(found[label], abs=0.0006)
+
+
+def test_kappa_is_nought_for_chance_and_one_for_agreement() -> None:
+    """The measure itself."""
+    assert kappa([(True, True), (False, False)]) == 1.0
+    assert kappa([(True, True), (True, False), (False, True), (False, False)]) == 0.0
+
+
+def test_copies_and_frames_are_found(corpus: Corpus) -> None:
+    """The checks would see what they look for."""
+    row = next(row for row in corpus.comments if len(row["text"].split()) > 12)
+    copies = [{**row, "id": str(number)} for number in range(3)]
+
+    assert len(list(near_duplicates(copies))) == 3
+    assert list(shared_sequences(copies))
+
+
+@pytest.mark.skipif(not PUBLIC.is_dir(), reason="the public sets lie beside the repository on the team's machines only")
+def test_no_comment_is_taken_from_the_public_sets(corpus: Corpus) -> None:
+    """Their licences do not allow it; short texts are everybody's."""
+    ours = {_key(row["text"]): row["id"] for row in corpus.comments if len(_key(row["text"])) > LONG}
+    taken = [
+        ours[_key(line.split("\t")[0])]
+        for path in sorted(PUBLIC.glob("*.tsv"))
+        for line in path.read_text("utf-8").split("\n")
+        if _key(line.split("\t")[0]) in ours
+    ]
+
+    assert taken == []
+
+
+def _key(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
