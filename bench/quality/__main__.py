@@ -15,7 +15,8 @@ ENOUGH_WORDS = 4
 def main() -> int:
     """Judge every set and print what came of it."""
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
-    parser.add_argument("--split", default="test", choices=("train", "dev", "test"), help="models learn from train and dev")
+    splits = ("train", "dev", "test")
+    parser.add_argument("--split", default="test", choices=splits, help="models learn from train and dev")
     parser.add_argument("--no-public", action="store_true", help="leave the public sets out")
     parser.add_argument("--no-wrong", action="store_true", help="do not print the texts of wrong verdicts")
     given = parser.parse_args()
@@ -88,7 +89,8 @@ def _languages() -> Iterator[str]:
     for number, (_, label, group) in enumerate(rows):
         counts[group, label].append(asks(judged[str(number)], "persian"))
     yield f"\n## language, {ENOUGH_WORDS} words and more: share stopped\n"
-    yield from (f"{group} {label:14} {Ratio(sum(found), len(found))}" for (group, label), found in sorted(counts.items()))
+    for (group, label), found in sorted(counts.items()):
+        yield f"{group} {label:14} {Ratio(sum(found), len(found))}"
 
 
 if __name__ == "__main__":

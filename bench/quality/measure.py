@@ -1,14 +1,14 @@
-"""Figures: per rule precision and recall, outcomes per kind, calibration, and the verdicts that a good editor would not give."""
+"""Figures: precision and recall per rule, outcomes per kind, calibration, and verdicts no editor would give."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bench.quality.judge import asks
 
 #: A rule, and whether a labelled comment is what it should stop.
-RULES: Final = {
+RULES: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
     "insult": lambda row: row["insult"],
     "accusation": lambda row: row["accusation"],
     "relevance": lambda row: not row["relevant"] and not row["spam"],
@@ -26,6 +26,7 @@ class Ratio:
     whole: int
 
     def __str__(self) -> str:
+        """Both numbers and the share."""
         return f"{self.part}/{self.whole} = {self.part / self.whole:.3f}" if self.whole else "0/0"
 
 
@@ -55,7 +56,7 @@ def headline(rows: Rows) -> dict[str, Ratio]:
     }
 
 
-def kind_of(row: Mapping[str, Any]) -> str:
+def kind_of(row: Mapping[str, Any]) -> str:  # noqa: PLR0911 (one line a kind)
     """What kind of comment a row is, from its labels where it does not say."""
     if row.get("insult_strength"):
         return f"insult, {row['insult_strength']}"
@@ -99,5 +100,6 @@ def wrong(rows: Rows) -> Iterator[tuple[str, str, str, str]]:
     """Kind, outcome, rules and their scores, text: of every verdict that a good editor would not give."""
     for row, verdict in rows:
         if verdict["outcome"] not in row["acceptable"]:
-            why = ", ".join(f"{one['rule']} {one['score']:.2f}" for one in verdict["findings"] if one["action"] != "none")
+            asked = [one for one in verdict["findings"] if one["action"] != "none"]
+            why = ", ".join(f"{one['rule']} {one['score']:.2f}" for one in asked)
             yield kind_of(row), verdict["outcome"], why, row["text"]

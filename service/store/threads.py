@@ -63,32 +63,34 @@ _COUNTS = (
 
 
 class ByteCache:
-    """Keeps the bytes that were asked for last, up to a number of bytes in all."""
+    """Keeps the bytes that were asked for last, up to a number of bytes in all, and of each thing only one state."""
 
     def __init__(self, max_bytes: int) -> None:
         """Start empty."""
         self._max_bytes = max_bytes
         self._bytes = 0
-        self._kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], tuple[object, bytes]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[object, ...]) -> bytes | None:
-        """The bytes under a key, or None."""
+    def get(self, key: tuple[object, ...], state: object) -> bytes | None:
+        """The bytes under a key; None when they are not known, or are of another state."""
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+            known, body = self._kept.get(key, (None, b""))
+            if known != state:
+                return None
+            self._kept.move_to_end(key)
+            return body
 
-    def put(self, key: tuple[object, ...], body: bytes) -> None:
+    def put(self, key: tuple[object, ...], state: object, body: bytes) -> None:
         """Keep bytes; the ones that nobody asked for longest make room. What would fill a quarter is not kept."""
         if len(body) * 4 > self._max_bytes:
             return
         with self._lock:
-            self._bytes += len(body) - len(self._kept.pop(key, b""))
-            self._kept[key] = body
+            _, before = self._kept.pop(key, (None, b""))
+            self._kept[key] = (state, body)
+            self._bytes += len(body) - len(before)
             while self._bytes > self._max_bytes:
-                _, oldest = self._kept.popitem(last=False)
+                _, (_, oldest) = self._kept.popitem(last=False)
                 self._bytes -= len(oldest)
 
 
@@ -110,7 +112,7 @@ class ThreadReader:
 
         Raises LookupError when `page.after` is no root of this article.
         """
-        known = self._cache.get((head, page))
+        known = self._cache.get((head.article_pk, page), head)
         return (head, known) if known is not None else self._build(site_pk, head, page)
 
     def _build(self, site_pk: int, head: Head, page: PageOf) -> tuple[Head, bytes]:
@@ -118,7 +120,7 @@ class ThreadReader:
             # Read again: state and comments must be of the same moment.
             head = _read_head(connection, site_pk, head.code) or head
             body = _render(connection, head, page)
-        self._cache.put((head, page), body)
+        self._cache.put((head.article_pk, page), head, body)
         return head, body
 
     def replies(self, comment_id: str, after: str | None) -> bytes | None:

@@ -27,15 +27,19 @@ _INVITE: Final = re.compile(
 )
 _HANDLE: Final = re.compile(r"(?<![\w.])@\s?[a-z][a-z0-9_.]{3,}")
 _NAKED_HANDLE: Final = re.compile(
-    r"(?:تلگرام|اینستا(?:گرام)?|ایتا|روبیکا|سروش|بله|آیدی|ایدی|پیج|کانال|واتساپ|telegram|insta|id)\W{1,4}([a-z][a-z0-9_.]{4,})"
+    r"(?:تلگرام|اینستا(?:گرام)?|ایتا|روبیکا|سروش|بله|آیدی|ایدی|پیج|کانال|واتساپ|telegram|insta|id)"
+    r"\W{1,4}([a-z][a-z0-9_.]{4,})"
 )
-_SHORT_CODE: Final = re.compile(r"(?:پیامک|عدد|ارسال|بفرست\w*|به|سامانه)\s+(?:\w+\s+){0,2}((?:10|20|30|50)00\d{2,10})(?!\d)")
+_SHORT_CODE: Final = re.compile(
+    r"(?:پیامک|عدد|ارسال|بفرست\w*|به|سامانه)\s+(?:\w+\s+){0,2}((?:10|20|30|50)00\d{2,10})(?!\d)"
+)
 _ABROAD: Final = re.compile(r"(?<!\w)(?:\+|00)(?:[1-9]\d{0,2})[\s.\-]?[\dx]{2,4}(?:[\s.\-]?[\dx]{2,4}){2,3}(?![\dx])")
 #: A name like shop_24 or laghar.bash among Persian words: a handle, when something else speaks of an advert.
 _NAME_LIKE: Final = re.compile(r"(?<![\w.@/])[a-z][a-z0-9]*[_.][a-z0-9_.]{2,}(?![\w/])")
 _ONES: Final = "صفر یک دو سه چهار پنج شش شیش هفت هشت نه".split()
 _TENS: Final = (
-    "ده یازده دوازده سیزده چهارده پانزده پونزده شانزده شونزده هفده هجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split()
+    "ده یازده دوازده سیزده چهارده پانزده پونزده شانزده شونزده هفده هجده نوزده "
+    "بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split()
 )
 _HUNDREDS: Final = "صد یکصد دویست سیصد چهارصد پانصد پونصد ششصد شیشصد هفتصد هشتصد نهصد".split()
 _DIGITS_OF: Final = {
@@ -112,7 +116,8 @@ def _number_in_words(text: Text) -> list[Span]:
             last += 1
         inside = range(first, last + 1)
         spelt = any(not words[at].form.isdigit() and digits[at] for at in inside)
-        if spelt and words[first].form.startswith(("صفر", "0", "نهصد")) and sum(digits[at] or 0 for at in inside) >= _DIGITS_IN_WORDS:
+        begins = words[first].form.startswith(("صفر", "0", "نهصد"))
+        if spelt and begins and sum(digits[at] or 0 for at in inside) >= _DIGITS_IN_WORDS:
             found.append((words[first].start, words[last].end))
         first = last + 1
     return found

@@ -50,7 +50,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         yield Hit(HELD, "name", in_name, Field.AUTHOR_NAME)
 
 
-def _hit(counted: Counted, probability: float, length: int) -> Hit | None:
+def _hit(counted: Counted, probability: float, length: int) -> Hit | None:  # noqa: PLR0911 (a ladder of evidence)
     points, spans = counted.points, counted.spans
     contacts = counted.contacts
     chain, begging, offer = (points.get(kind, 0) for kind in ("chain", "begging", "offer"))

@@ -8,7 +8,8 @@ from rules.text import Text
 from rules.words import frequencies
 
 _YOU: Final = frozenset(
-    "شما شماها خودت خودتون خودتان خودتی خودتید خودتین خودتونید خودتونی بهت بهتون ازت ازتون حقته حقتونه حقتان باهات باهاتون جنابعالی "
+    "شما شماها خودت خودتون خودتان خودتی خودتید خودتین خودتونید خودتونی بهت بهتون ازت ازتون حقته حقتونه حقتان باهات "
+    "باهاتون جنابعالی "
     "حضرتعالی ایشون داداش آقا اقا خانم عزیزم عمو دایی".split()
 )
 #: After these «تو» is "you"; elsewhere it is mostly "in".
@@ -72,7 +73,9 @@ class Aim:
         forms = self._forms
         before = forms[first - 1] if first else ""
         after = forms[last + 1] if last + 1 < len(forms) else ""
-        if len(forms) < SHORT or (len(forms) == SHORT and last == SHORT - 1) or before in _CALL or before in _SCOLD or after in _COPULA_YOU:
+        if len(forms) < SHORT or (len(forms) == SHORT and last == SHORT - 1):
+            return True
+        if before in _CALL or before in _SCOLD or after in _COPULA_YOU:
             return True
         return before in self._names or after in self._names or self.near(first)
 

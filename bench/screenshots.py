@@ -1,0 +1,89 @@
+"""Draw the pictures of the README: `make screenshots`. Starts the demonstration in a folder of its own, and stops it."""
+
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.processes import free_port
+
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
+SEEDS = IMAGES.parent.parent / "seeds" / "demo"
+CHROMIUM = "/usr/bin/chromium"
+ARTICLE = "6122075"
+PATIENCE = 60
+
+
+def main() -> None:
+    """Draw them all."""
+    IMAGES.mkdir(exist_ok=True)
+    with demonstration() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        form(browser, address, IMAGES / "form.png", width=900)
+        form(browser, address, IMAGES / "form-dark-phone.png", width=360, scheme="dark")
+        desk(browser, address, IMAGES / "desk.png")
+        browser.close()
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """The demonstration, served; gives its address."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", "from service.cli import main; main()", "demo"]
+        command += ["--port", str(port), "--seeds", str(SEEDS)]
+        with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (ours)
+            try:
+                address = f"http://127.0.0.1:{port}"
+                wait_for(f"{address}/healthz")
+                yield address
+            finally:
+                process.terminate()
+
+
+def wait_for(address: str) -> None:
+    """Wait until something answers. Raises TimeoutError."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 (our own address)
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(address)
+
+
+def form(browser: Browser, address: str, path: Path, *, width: int, scheme: str = "light") -> None:
+    """The form and the thread under an article, after an insult was refused."""
+    dark = scheme == "dark"
+    page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme="dark" if dark else "light")
+    page.goto(f"{address}/demo/{ARTICLE}")
+    widget = page.locator("nazer-comments")
+    widget.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    page.evaluate("document.querySelector('nazer-comments').scrollIntoView()")
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+    page.close()
+
+
+def desk(browser: Browser, address: str, path: Path) -> None:
+    """The queue of held comments."""
+    page: Page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(f"{address}/desk")
+    page.fill("input[name=username]", "demo")
+    page.fill("input[name=password]", "nazer-demo")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)
+    page.screenshot(path=path)
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
