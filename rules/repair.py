@@ -28,6 +28,7 @@ _MASKS: Final = frozenset("*#•×_xX")
 _STRANGER: Final = re.compile(r"[0-9a-z]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _SEPARATORS: Final = re.compile(r"[^\w\s]+|_+")
+_KASHIDA: Final = "\u0640"
 _LONGEST_SPELLING: Final = 14
 _SHORTEST: Final = 3
 _PIECE: Final = 3
@@ -90,6 +91,7 @@ class Repairer:
 
     def _candidates(self, text: Text) -> Iterator[_Candidate]:
         yield from _closed_up(text)
+        yield from _reaching_over(text)
         yield from _spelt_out(text)
         words = text.words
         strange = [not known(word.form) for word in words]
@@ -179,6 +181,21 @@ def _closed_up(text: Text) -> Iterator[_Candidate]:
                     yield _Candidate(f"{words[first].form}{'?' * len(gap)}{words[last].form}", first, last, "mask")
             for end in range(number + 1, last):
                 yield _Candidate("".join(word.form for word in words[number : end + 1]), number, end, "signs")
+        number = last + 1
+
+
+def _reaching_over(text: Text) -> Iterator[_Candidate]:
+    """Pieces whose kashida reaches over the space between them: «آشـ ـغال»."""
+    words = text.words
+    number = 0
+    while number < len(words):
+        last = number
+        while last + 1 < len(words) and _KASHIDA in text.original[words[last].end : words[last + 1].start]:
+            last += 1
+        if last > number:
+            joined = "".join(word.form for word in words[number : last + 1])
+            yield _Candidate(joined, number, last, "signs")
+            yield _Candidate(_DOUBLE.sub(r"\1", joined), number, last, "signs")
         number = last + 1
 
 

@@ -22,13 +22,12 @@ LIMIT = 2.0  # seconds for 10,000 characters; what is not linear takes minutes
 
 
 def cases(kind: str) -> list[Any]:
-    found = []
-    for rule in CATALOGUE:
-        table = tomllib.loads((CHECKS / rule.id / "cases.toml").read_text("utf-8"))
-        for case in table[kind]:
-            about = case.get("message") if case.get("name") else None
-            found.append(pytest.param(rule.id, case, id=f"{rule.id}: {about or ' '.join(case['text'].split())[:60]}"))
-    return found
+    """Each is named after its rule and place in the file: pytest would write Persian letters as numbers."""
+    return [
+        pytest.param(rule.id, case, id=f"{rule.id}: {kind} {number}")
+        for rule in CATALOGUE
+        for number, case in enumerate(tomllib.loads((CHECKS / rule.id / "cases.toml").read_text("utf-8"))[kind], 1)
+    ]
 
 
 def submission(case: dict[str, Any]) -> rules.Submission:
@@ -60,10 +59,10 @@ def test_a_rule_catches(engine: rules.Engine, rule: str, case: dict[str, Any]) -
     assert set(case) <= FIELDS | EXPECTATIONS["catches"]
     found = found_by(engine, rule, case)
     strongest = max(found, key=lambda finding: SEVERITY[finding.action], default=None)
-    assert strongest is not None
-    assert SEVERITY[strongest.action] >= SEVERITY[Action(case["at_least"])], strongest
+    assert strongest is not None, case["text"]
+    assert SEVERITY[strongest.action] >= SEVERITY[Action(case["at_least"])], (case["text"], strongest)
     if "message" in case:
-        assert case["message"] in {finding.message for finding in found}
+        assert case["message"] in {finding.message for finding in found}, case["text"]
     source = {rules.Field.TEXT: case["text"], rules.Field.AUTHOR_NAME: case.get("name", "")}
     marked = {source[finding.field][start:end] for finding in found for start, end in finding.spans}
     assert set(case.get("spans", ())) <= marked
@@ -73,7 +72,7 @@ def test_a_rule_catches(engine: rules.Engine, rule: str, case: dict[str, Any]) -
 def test_a_rule_lets_pass(engine: rules.Engine, rule: str, case: dict[str, Any]) -> None:
     assert set(case) <= FIELDS | EXPECTATIONS["passes"]
     asked = [finding for finding in found_by(engine, rule, case) if finding.action is not Action.NONE]
-    assert asked == [], case["why"]
+    assert asked == [], (case["text"], case["why"])
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("catches"))

@@ -9,6 +9,7 @@ from typing import Final
 from rules.lexicon import Lexicon, Match
 from rules.names import find_names
 from rules.reading import Reading
+from rules.text import Text
 from rules.vocabulary import Span
 
 HEDGE: Final = "hedge"
@@ -84,13 +85,23 @@ def clauses(reading: Reading) -> Iterator[Clause]:
         start = end
 
 
+def _in_quotes(text: Text, match: Match) -> bool:
+    """Whether a wrong is only named between quotation marks: «گزینهٔ «گزارش کلاهبرداری»»."""
+    before = text.original[: text.words[match.first].start]
+    return before.rfind("«") > before.rfind("»")
+
+
 def _clause(  # noqa: PLR0913 (what was found in the whole text, and which part of it)
     reading: Reading, start: int, end: int, found: list[Match], named: dict[int, str], *, known: bool
 ) -> Clause:
     text = reading.text
     forms = text.forms[start:end]
     words = tuple(named.get(number, NUMBER if form.isdigit() else form) for number, form in enumerate(forms, start))
-    wrongs = tuple(match for match in found if match.entry.category != HEDGE and match.entry.category not in CLASSES)
+    wrongs = tuple(
+        match
+        for match in found
+        if match.entry.category != HEDGE and match.entry.category not in CLASSES and not _in_quotes(text, match)
+    )
     classes = {match.entry.category for match in found if match.entry.category in CLASSES}
     hedges = len(found) - len(wrongs) - sum(match.entry.category in CLASSES for match in found)
     following = text.words[end].start if end < len(text.words) else len(text.original)

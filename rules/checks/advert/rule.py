@@ -34,7 +34,7 @@ MODEL_SURE: Final = 0.85
 MODEL_VERY_SURE: Final = 0.98
 MODEL_CERTAIN: Final = 0.995
 MODEL_HOLDS: Final = 0.5
-MODEL_HOLDS_ALONE: Final = 0.8
+MODEL_HOLDS_ALONE: Final = 0.93
 REFUSED, DOUBTFUL, HELD = 0.95, 0.85, 0.7
 
 
@@ -63,13 +63,13 @@ def _hit(counted: Counted, probability: float, length: int) -> Hit | None:  # no
         return Hit(REFUSED, "advert", marked)
     if chain >= CHAIN_HOLD:
         return Hit(HELD, "chain", tuple(spans["chain"]))
+    if (contacts.links or contacts.invites) and not (offer or chain or begging or contacts.numbers or contacts.handles):
+        return Hit(0.6, "link", (*contacts.links, *contacts.invites))
     shown = counted.offer or chain or begging or contacts.numbers
     if probability >= (MODEL_HOLDS if shown else MODEL_HOLDS_ALONE) or counted.offer >= REFUSE:
         return Hit(HELD, "advert", marked or ((0, length),))
     if contacts.numbers or contacts.handles:
         return Hit(HELD, "contact", (*contacts.numbers, *contacts.handles))
-    if contacts.links or contacts.invites:
-        return Hit(0.6, "link", (*contacts.links, *contacts.invites))
     return None
 
 

@@ -32,6 +32,7 @@ _REPORT: Final = frozenset(
 _NOT: Final = frozenset("نیست نیستم نیستیم نیستند نیستن نبود نبودم نبودیم نباشیم نباش نباشید نباشه".split())
 _COPULA_YOU: Final = frozenset("هستی هستید هستین بودی بودید ای اید خودتی خودتونید خودتونین تشریف باشی باشید".split())
 _SCOLD: Final = frozenset("مردک مرتیکه زنیکه مردیکه چقدر عجب مشت جناب آقای خانم شهردار وزیر مدیر رییس نماینده".split())
+_STRETCHED: Final = re.compile(r"([^\W\d_])\1\1")
 _OPEN: Final = "«\"“('"
 _CLOSE: Final = "»\"”)'"
 SHORT: Final = 3
@@ -114,6 +115,11 @@ class Aim:
             return True
         nearby = self._forms[max(0, first - 3) : first] + self._forms[last + 1 : last + 3]
         return any(form in _REPORT for form in nearby) and not self.near(first)
+
+    def stretched(self, first: int, last: int) -> bool:
+        """Whether the words are shouted by stretching: «گدااااا»."""
+        words = self._text.words
+        return bool(_STRETCHED.search(self._text.original[words[first].start : words[last].end]))
 
     def negated(self, last: int) -> bool:
         """Whether the word is denied: «احمق نیستیم»."""

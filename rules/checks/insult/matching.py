@@ -85,7 +85,7 @@ def _spelt_by_half_spaces(text: Text, match: Match) -> bool:
 
 def _weigh(match: Match, aim: Aim, *, company: bool, name: bool) -> Weighed:
     entry = match.entry
-    aimed = name or aim.at(match.first, match.last)
+    aimed = name or aim.at(match.first, match.last) or aim.stretched(match.first, match.last)
     quoted = not name and (aim.quoted(match.first, match.last) or aim.negated(match.last))
     if quoted:
         worth = QUOTED_COARSE if entry.category in COARSE and entry.strength == max(WORTH) else QUOTED

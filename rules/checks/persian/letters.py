@@ -17,7 +17,8 @@ _DROP.update({code: None for code in range(0x064B, 0x0660) if unicodedata.catego
 _DROP[0x0670] = None
 _MAP: Final = {**_DROP, ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("\u200c"): " ", ord("ٱ"): "ا"}
 _PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\uff00-\uffef]")
-_ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\S+@\S+")
+#: A mail address begins where a run of signs begins: tried at each sign, a long run would cost its square.
+_ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|(?<!\S)[^\s@]+@\S+")
 _RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 _ARABIC: Final = re.compile(
     "[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]+"

@@ -5,6 +5,7 @@ that belongs (a reaction, an opinion, a reply) or does not, and not this or that
 """
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from rules.words import stems, weight
 TOPIC: Final = "@topic"
 NUMBER: Final = "@number"
 SHOWN: Final = 4
+_TO_A_READER: Final = re.compile(r"@\s?[\u0621-\u06cc]|^\W*(?:در جواب|در پاسخ|پاسخ به|جواب|خطاب به|کاربر)\b")
 
 
 @cache
@@ -84,6 +86,7 @@ def compare(text: Text, parent: Text, profile: ArticleProfile) -> Comparison:
         "few": float(count <= 2),  # noqa: PLR2004
         "length": min(1.0, count / 12),
         "words": min(1.0, len(text.words) / 25),
+        "to a reader": float(bool(_TO_A_READER.search(text.original))),
         "asked": float("؟" in text.original or "?" in text.original),
     }
     for match in cues().find(text):
