@@ -1,4 +1,4 @@
-"""Draw the pictures of the README: `make screenshots`. Starts the demonstration in a folder of its own, and stops it."""
+"""Draw the pictures of the README: `make screenshots`. Starts a demonstration of its own, and stops it."""
 
 import subprocess
 import sys

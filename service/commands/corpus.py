@@ -39,6 +39,13 @@ COMMENT_FIELDS: Final = frozenset(
         "note",
     }
 )
+FIELDS_COUNTED: Final = {
+    "kinds": "kind",
+    "languages": "language",
+    "insults": "insult_strength",
+    "ways of accusing": "accusation_way",
+}
+BANDS: Final = (0, 4, 10, 20, 35)
 #: What two comments may share: reactions and prayers are said in the same words by everybody.
 REACTION_WORDS: Final = 6
 ALIKE: Final = 0.5
@@ -106,10 +113,16 @@ def _comment_faults(row: Row, articles: dict[str, Row], seen: dict[str, Row]) ->
         yield "a span outside the text"
     if (row["insult"] or row["accusation"]) and not row["spans"]:
         yield "an insult or accusation without a span"
+    yield from _label_faults(row)
+
+
+def _label_faults(row: Row) -> Iterator[str]:
     acceptable = row["acceptable"]
     if not acceptable or not set(acceptable) <= OUTCOMES:
         yield "acceptable outcomes"
-    if (row["insult"] or row["accusation"] or row["spam"] or not row["relevant"]) and acceptable[0] == "publish":
+        return
+    breaks = row["insult"] or row["accusation"] or row["spam"] or not row["relevant"]
+    if breaks and acceptable[0] == "publish":
         yield "labelled as breaking a rule, but to be published first"
     if row["spam"] and row["relevant"]:
         yield "an advert is not relevant"
@@ -120,7 +133,7 @@ def near_duplicates(comments: Iterable[Row]) -> Iterator[str]:
     grams: dict[str, frozenset[str]] = {}
     index: dict[str, list[str]] = defaultdict(list)
     for row in comments:
-        if len(row["text"].split()) < REACTION_WORDS or PRAYER <= set(row["text"].split()):
+        if len(row["text"].split()) < REACTION_WORDS or set(row["text"].split()) >= PRAYER:
             continue
         letters = "".join(row["text"].split())
         mine = frozenset(letters[at : at + 4] for at in range(len(letters) - 3))
@@ -169,21 +182,23 @@ def kappa(pairs: list[tuple[bool, bool]]) -> float:
 
 def statistics(corpus: Corpus) -> Iterator[str]:
     """What is in a corpus, line by line."""
-    splits = Counter(row["split"] for row in corpus.articles)
-    yield f"{len(corpus.articles)} articles ({', '.join(f'{splits[split]} {split}' for split in sorted(SPLITS))})"
-    splits = Counter(row["split"] for row in corpus.comments)
-    yield f"{len(corpus.comments)} comments ({', '.join(f'{splits[split]} {split}' for split in sorted(SPLITS))})"
-    for title, key in (("kinds", "kind"), ("languages", "language"), ("insults", "insult_strength"), ("ways of accusing", "accusation_way")):
-        counts = Counter(row[key] for row in corpus.comments if row[key])
-        yield f"{title}: {', '.join(f'{name} {count}' for name, count in counts.most_common())}"
+    comments = corpus.comments
+    yield f"{len(corpus.articles)} articles ({_counts(row['split'] for row in corpus.articles)})"
+    yield f"{len(comments)} comments ({_counts(row['split'] for row in comments)})"
+    for title, field in FIELDS_COUNTED.items():
+        yield f"{title}: {_counts(row[field] for row in comments if row[field])}"
     for label in LABELS:
-        yield f"{label}: {sum(bool(row[label]) for row in corpus.comments)}"
-    lengths = sorted(len(row["text"].split()) for row in corpus.comments)
-    bounds = (0, 4, 10, 20, 35, 10**6)
-    bands = [f"{low + 1}-{high if high < bounds[-1] else ''}: {sum(low < n <= high for n in lengths)}" for low, high in pairwise(bounds)]
-    yield f"words: {', '.join(bands)}"
-    yield f"agreement of two readers (Cohen's kappa): {', '.join(f'{label} {value:.3f}' for label, value in kappas(corpus).items())}"
+        yield f"{label}: {sum(bool(row[label]) for row in comments)}"
+    lengths = [len(row["text"].split()) for row in comments]
+    bands = (f"{low + 1}-{high}: {sum(low < n <= high for n in lengths)}" for low, high in pairwise(BANDS))
+    yield f"words: {', '.join(bands)}, more: {sum(n > BANDS[-1] for n in lengths)}"
+    agreement = ", ".join(f"{label} {value:.3f}" for label, value in kappas(corpus).items())
+    yield f"agreement of two readers (Cohen's kappa): {agreement}"
     yield f"settled after a second look: {len(corpus.settled)}"
+
+
+def _counts(values: Iterable[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in Counter(values).most_common())
 
 
 def _rows(paths: Iterable[Path]) -> Iterator[Row]:
