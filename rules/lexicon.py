@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,8 @@ _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _SPLIT: Final = re.compile(r"[\s\u200c]+")
 _ANY: Final = "*"
 _NUMBER: Final = "N"
+#: Words whose entries are remembered, for each list.
+REMEMBERED: Final = 1 << 14
 _WILD: Final = frozenset({_ANY, _NUMBER})
 #: An entry this strong and this long is still itself when its inflection happens to be in the dictionary.
 SURE_STRENGTH: Final = 3
@@ -110,6 +113,8 @@ class Lexicon:
                     node = node.step(word)
                 if entry not in node.ending:
                     node.ending = (*node.ending, entry)
+        #: The entries that one word, however it was read, stands for. Words come again and again, so it remembers.
+        self.single = lru_cache(maxsize=REMEMBERED)(self._single)
 
     @classmethod
     def read(cls, path: Path) -> "Lexicon":
@@ -127,14 +132,17 @@ class Lexicon:
                 found += (Match(entry, number, last) for entry, last in _walk(node, forms, number + 1))
         return found
 
-    def single(self, form: str) -> Iterator[Entry]:
-        """The entries that one word, however it was read, stands for."""
+    def _single(self, form: str) -> tuple[Entry, ...]:
         in_dictionary = form in frequencies()
+        found: list[Entry] = []
         for base in bases(form):
             node = self._root.get(base)
-            for entry in node.ending if node is not None else ():
-                if base == form or (entry.inflects and (not in_dictionary or _derived(entry, base))):
-                    yield entry
+            found += (
+                entry
+                for entry in (node.ending if node is not None else ())
+                if base == form or (entry.inflects and (not in_dictionary or _derived(entry, base)))
+            )
+        return tuple(found)
 
     def single_forms(self, least: int) -> Iterator[str]:
         """The words that stand alone for an entry of at least this strength."""

@@ -117,7 +117,13 @@ class TextModel:
             return self._bias
         weights, bits = self._weights, self._bits
         total = sum(map(self._word, words))
-        total += sum(weights[bucket(pair, bits)] for pair in pair_features(words))
+        mask = (1 << bits) - 1
+        # crc32 goes on from where it stood: the same buckets as pair_features gives, without building the pairs.
+        pieces = [_pieces(word) for word in words]
+        for (head, _, _), (_, next_to, _) in pairwise(pieces):
+            total += weights[crc32(next_to, head) & mask]
+        for (head, _, _), (_, _, after_next) in zip(pieces, pieces[2:], strict=False):
+            total += weights[crc32(after_next, head) & mask]
         known = self._dense
         return (
             total * self._scale / math.sqrt(len(words))
@@ -128,6 +134,16 @@ class TextModel:
     def probability(self, words: Sequence[str], dense: Mapping[str, float]) -> float:
         """The calibrated probability of the positive class, 0 to 1."""
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self._slope * self.score(words, dense) + self._offset))))
+
+
+@lru_cache(maxsize=1 << 15)
+def _pieces(word: str) -> tuple[int, bytes, bytes]:
+    """What a word brings to its pairs: its checksum as their beginning, and its bytes as their two kinds of end."""
+    return (
+        crc32(word.encode("utf-8", "surrogatepass")),
+        f" {word}".encode("utf-8", "surrogatepass"),
+        f" _ {word}".encode("utf-8", "surrogatepass"),
+    )
 
 
 def word_features(word: str, longest: int) -> Iterator[str]:

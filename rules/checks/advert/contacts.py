@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rules.text import Text
@@ -123,6 +124,7 @@ def _number_in_words(text: Text) -> list[Span]:
     return found
 
 
+@lru_cache(maxsize=1 << 13)
 def _digits(form: str) -> int | None:
     """How many digits a word stands for, also when number words run together («صفرنهصدوسی»); None for other words."""
     if form.isdigit():

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from typing import Final
 
+from rules.names import lists
 from rules.text import Text
 from rules.words import frequencies
 
@@ -22,6 +23,7 @@ _POINT: Final = frozenset(
     "این اون آن همین همون یه یک مشت عده سری مردک مرتیکه زنیکه آدم ادم چه چقدر خیلی عجب انقدر اینقدر بس واقعا کلا "
     "همشون همتون همگی یکی موجود مردیکه پسره دختره زن مرد بچه".split()
 )
+_THIS: Final = frozenset("این اون آن همین".split())
 _COPULA: Final = frozenset(
     "هستی هستید هستین هستن هستند است بودی بودید بودن ای اید اند ایه ن تشریف باشی باشید هست شدی شدید شدن باشه".split()
 )
@@ -61,7 +63,15 @@ class Aim:
             return True
         before = forms[first - 1] if first else ""
         after = forms[last + 1] if last + 1 < len(forms) else ""
-        if before in _CALL or before in _POINT or after in _COPULA or after in {"خودتی", "خودتونید", "خودتونین"}:
+        if first > 1 and forms[first - 2] in _THIS:
+            return True
+        if (
+            before in _CALL
+            or before in _POINT
+            or before in lists()["office"]
+            or after in _COPULA
+            or after in {"خودتی", "خودتونید", "خودتونین"}
+        ):
             return True
         if before in self._names or after in self._names or after in _YOU or before in _YOU:
             return True

@@ -41,6 +41,13 @@ class Comparison:
     topical: int
     foreign: tuple[Word, ...]
 
+    @property
+    def nothing_in_common(self) -> bool:
+        """No shared word, no answer to anybody, no sign of a reaction."""
+        measures = self.measures
+        cue = any(name.startswith("cue ") for name in measures)
+        return bool(measures["none"]) and not measures["reply"] and not measures["to a reader"] and not cue
+
 
 def compare(text: Text, parent: Text, profile: ArticleProfile) -> Comparison:
     """Compare a comment with its article and the comment that it answers."""

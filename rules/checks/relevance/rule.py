@@ -27,6 +27,11 @@ ENOUGH: Final = 3
 CEILING: Final = 0.89
 #: Below this there is nothing that a moderator should read.
 WORTH_SAYING: Final = 0.25
+#: A long comment that shares no word with the article, answers nobody and reacts to nothing: more likely than not is
+#: enough then.
+LONG: Final = 7
+LIKELY: Final = 0.5
+NOTHING_IN_COMMON: Final = 0.75
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -40,6 +45,8 @@ def check(reading: Reading) -> Iterator[Hit]:
     probability = MODEL.probability(seen.words, seen.measures)
     if probability < WORTH_SAYING:
         return
+    if probability >= LIKELY and seen.topical >= LONG and seen.nothing_in_common:
+        probability = max(probability, NOTHING_IN_COMMON)
     yield Hit(
         min(CEILING, probability),
         "unrelated",
