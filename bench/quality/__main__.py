@@ -1,4 +1,4 @@
-"""Print the figures: `python -m bench.quality [--split test|dev|train] [--no-public] [--no-wrong]`."""
+"""Print the figures: `python -m bench.quality [--split test] [--split dev] [--no-public] [--no-wrong]`."""
 
 import argparse
 import sys
@@ -20,7 +20,7 @@ def main() -> int:
     parser.add_argument("--no-public", action="store_true", help="leave the public sets out")
     parser.add_argument("--no-wrong", action="store_true", help="do not print the texts of wrong verdicts")
     given = parser.parse_args()
-    for line in _labelled(given.split, show_wrong=not given.no_wrong):
+    for line in _labelled(given.split or ["dev", "test"], show_wrong=not given.no_wrong):
         print(line)
     if not given.no_public:
         for line in (*_relevance(), *_public(), *_languages()):
@@ -28,8 +28,8 @@ def main() -> int:
     return 0
 
 
-def _labelled(split: str, *, show_wrong: bool) -> Iterator[str]:
-    for one in labelled_sets(split):
+def _labelled(splits: list[str], *, show_wrong: bool) -> Iterator[str]:
+    for one in labelled_sets(splits):
         judged = verdicts(one.comments, one.articles)
         rows = [(row, judged[row["id"]]) for row in one.comments]
         yield f"\n## {one.name}: {len(rows)} comments\n"

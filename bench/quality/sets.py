@@ -35,12 +35,14 @@ class Public:
     rows: tuple[tuple[str, str], ...]
 
 
-def labelled_sets(split: str) -> Iterator[Labelled]:
-    """The corpus' split, the demo seeds, and the development set where it is."""
+def labelled_sets(splits: list[str]) -> Iterator[Labelled]:
+    """The corpus' splits, the demo seeds, and the development set where it is."""
     corpus = ROOT / "seeds" / "corpus"
     comments = [row for path in sorted(corpus.glob("*.comments.jsonl")) for row in _lines(path)]
-    chosen = tuple(row for row in with_parents(comments) if row["split"] == split)
-    yield Labelled(f"corpus, {split}", tuple(sorted(corpus.glob("*.articles.jsonl"))), chosen)
+    for split in splits:
+        chosen = tuple(row for row in with_parents(comments) if row["split"] == split)
+        name = f"corpus, {split}" if split == "test" else f"corpus, {split} (models have learnt from it)"
+        yield Labelled(name, tuple(sorted(corpus.glob("*.articles.jsonl"))), chosen)
     for name, folder in (("demo seeds", ROOT / "seeds" / "demo"), ("devset", SHARED / "devset")):
         if (folder / "comments.jsonl").exists():
             rows = tuple(with_parents(_lines(folder / "comments.jsonl")))

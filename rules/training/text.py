@@ -16,8 +16,8 @@ import scipy.sparse
 from rules.model import bucket, pair_features, word_features, write_model
 from rules.training.linear import LARGEST, fit
 
-BITS: Final = 14
-LONGEST: Final = 4
+BITS: Final = 15
+LONGEST: Final = 5
 FOLDS: Final = 5
 ITERATIONS: Final = 200
 #: What models learn from; the test split is for `make eval` alone.
