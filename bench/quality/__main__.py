@@ -16,7 +16,7 @@ def main() -> int:
     """Judge every set and print what came of it."""
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
     splits = ("train", "dev", "test")
-    parser.add_argument("--split", default="test", choices=splits, help="models learn from train and dev")
+    parser.add_argument("--split", action="append", choices=splits, help="of the corpus; dev and test by default")
     parser.add_argument("--no-public", action="store_true", help="leave the public sets out")
     parser.add_argument("--no-wrong", action="store_true", help="do not print the texts of wrong verdicts")
     given = parser.parse_args()
