@@ -16,7 +16,7 @@ from rules.words import frequencies
 log = logging.getLogger(__name__)
 
 #: Profiles kept in memory; one takes some tens of kilobytes.
-PROFILES: Final = 512
+PROFILES: Final = 256
 _SEVERITY: Final = {Action.NONE: 0, Action.HOLD: 1, Action.REJECT: 2}
 _OUTCOME: Final = {Action.NONE: Outcome.PUBLISH, Action.HOLD: Outcome.HOLD, Action.REJECT: Outcome.REJECT}
 
@@ -61,19 +61,33 @@ class Engine:
         """
         findings: list[Finding] = []
         degraded: list[str] = []
-        reading = Reading(submission, self.profile(submission.article) if submission.article else None)
+        reading = Reading(submission, self._profile_of(submission.article, degraded))
         for rule in self._catalogue:
             try:
                 hits = tuple(rule.check(reading))
-            except Exception:  # a rule's fault must not lose a reader's comment
-                log.exception("rule failed: %s", rule.id)
-                degraded.append(rule.id)
+            except Exception as error:  # noqa: BLE001 (a rule's fault must not lose a reader's comment)
+                self._failed(rule.id, error, degraded)
                 continue
             findings += (self._finding(rule, hit, submission.article) for hit in hits)
         strongest = max((finding.action for finding in findings), key=_SEVERITY.__getitem__, default=Action.NONE)
         if degraded and strongest is Action.NONE:
             strongest = Action.HOLD
         return Verdict(_OUTCOME[strongest], tuple(findings), self.policy.version, tuple(degraded))
+
+    def _profile_of(self, article: Article | None, degraded: list[str]) -> ArticleProfile | None:
+        if article is None:
+            return None
+        try:
+            return self.profile(article)
+        except Exception as error:  # noqa: BLE001 (nor must an article's)
+            self._failed("profile", error, degraded)
+            return None
+
+    @staticmethod
+    def _failed(what: str, error: Exception, degraded: list[str]) -> None:
+        # The message and the traceback may hold the reader's text: neither is logged.
+        log.error("rule failed: %s: %s", what, type(error).__name__)
+        degraded.append(what)
 
     def _finding(self, rule: Rule, hit: Hit, article: Article | None) -> Finding:
         return Finding(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rules.vocabulary import Action, Field, Finding, Span
 
@@ -31,20 +31,26 @@ class Reason:
 
 
 @cache
-def messages(rule: str) -> dict[str, dict[str, dict[str, str]]]:
-    """The messages of a rule: message id -> language -> "author" | "hint" | "moderator" -> sentence."""
+def messages(rule: str) -> dict[str, dict[str, Any]]:
+    """The messages of a rule: message id -> language -> "author" | "hint" | "moderator" -> sentence.
+
+    A message with `unmarked = true` shows its author no words: there is no single one to mend.
+    """
     return tomllib.loads((CHECKS / rule / "messages.toml").read_text("utf-8"))
 
 
 def reasons_for_author(findings: Iterable[Finding], language: str = "fa") -> tuple[Reason, ...]:
     """The reasons behind a verdict for its author: of each rule the strongest finding that asks for something.
 
-    Spans of all findings with the same rule and field are put together.
+    Where anything is refused, what alone would only have been held is not told: the text is not waiting for anybody.
+    Spans of all findings with the same rule and field are put together; a message may want none shown.
     """
+    findings = tuple(findings)
+    refused = any(finding.action is Action.REJECT for finding in findings)
     strongest: dict[tuple[str, Field], Finding] = {}
     spans: dict[tuple[str, Field], list[Span]] = {}
     for finding in findings:
-        if finding.action is Action.NONE:
+        if finding.action is Action.NONE or (refused and finding.action is not Action.REJECT):
             continue
         key = (finding.rule, finding.field)
         spans.setdefault(key, []).extend(finding.spans)
@@ -56,7 +62,7 @@ def reasons_for_author(findings: Iterable[Finding], language: str = "fa") -> tup
             message=_fill(finding, language, "author"),
             hint=_fill(finding, language, "hint"),
             field=finding.field,
-            spans=tuple(sorted(set(spans[key]))),
+            spans=() if messages(finding.rule)[finding.message].get("unmarked") else tuple(sorted(set(spans[key]))),
         )
         for key, finding in sorted(strongest.items(), key=lambda item: -item[1].score)
     )
@@ -68,4 +74,5 @@ def explain_to_moderator(finding: Finding, language: str = "fa") -> str:
 
 
 def _fill(finding: Finding, language: str, reader: str) -> str:
-    return messages(finding.rule)[finding.message][language][reader].format_map(dict(finding.details))
+    sentence: str = messages(finding.rule)[finding.message][language][reader]
+    return sentence.format_map(dict(finding.details))

@@ -141,6 +141,8 @@ def _rules(table: Any, where: str, known: frozenset[str] | None, faults: list[st
                 faults.append(f"{where}.{rule}.{key}: unknown")
             elif isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number <= 1:
                 faults.append(f"{where}.{rule}.{key}: a number above 0 and up to 1 is wanted")
+        if len(faults) == before and numbers.get("hold_at", 0) > numbers.get("reject_at", NEVER):
+            faults.append(f"{where}.{rule}: hold_at is above reject_at")
         if len(faults) == before:
             found[rule] = Thresholds(
                 hold_at=float(numbers.get("hold_at", NEVER)), reject_at=float(numbers.get("reject_at", NEVER))

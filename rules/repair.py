@@ -5,12 +5,12 @@ vocabulary, so that ordinary text is never "repaired" into an insult.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rules.lexicon import Entry, Lexicon, Match, bases
-from rules.text import Text
+from rules.text import Text, Word
 from rules.words import known
 
 #: Digits and Latin letters that stand in for Persian ones.
@@ -28,6 +28,9 @@ _MASKS: Final = frozenset("*#•×_xX")
 _STRANGER: Final = re.compile(r"[0-9a-z]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _SEPARATORS: Final = re.compile(r"[^\w\s]+|_+")
+#: A single stop, not followed by a space, and words that open the next clause.
+_FULL_STOPS: Final = frozenset(".!?,:،؟؛")
+_OPENERS: Final = frozenset("تو من ما از به که با در نه این اون ولی اما چون هم تا یه کی چی باید اگه حالا بعد".split())
 _KASHIDA: Final = "\u0640"
 _LONGEST_SPELLING: Final = 14
 _SHORTEST: Final = 3
@@ -102,7 +105,7 @@ class Repairer:
             yield from self._of_word(form, number)
         for number in range(len(words) - 1):
             left, right = words[number].form, words[number + 1].form
-            if "و" in (left, right) or len(left + right) < _SHORTEST:
+            if "و" in (left, right) or right in _OPENERS or len(left + right) < _SHORTEST:
                 continue
             if strange[number] or strange[number + 1] or min(len(left), len(right)) == 1:
                 yield _Candidate(left + right, number, number + 1, "split")
@@ -168,10 +171,9 @@ def _closed_up(text: Text) -> Iterator[_Candidate]:
         last = number
         while last + 1 < len(words) and last - number < _LONGEST_SPELLING:
             between = folded[words[last].at + _length(text, last) : words[last + 1].at]
-            if between and _SEPARATORS.fullmatch(between):
-                last += 1
-            else:
+            if not between or not _SEPARATORS.fullmatch(between) or _new_sentence(words, last, between):
                 break
+            last += 1
         if last > number:
             for first in range(number, last):
                 joined = "".join(word.form for word in words[first : last + 1])
@@ -182,6 +184,11 @@ def _closed_up(text: Text) -> Iterator[_Candidate]:
             for end in range(number + 1, last):
                 yield _Candidate("".join(word.form for word in words[number : end + 1]), number, end, "signs")
         number = last + 1
+
+
+def _new_sentence(words: Sequence[Word], last: int, between: str) -> bool:
+    """Whether a sentence seems to begin after that word: «شرکت کردم.تو عمرم»."""
+    return between in _FULL_STOPS and len(words[last].form) >= _SHORTEST and words[last + 1].form in _OPENERS
 
 
 def _reaching_over(text: Text) -> Iterator[_Candidate]:

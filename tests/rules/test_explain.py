@@ -11,10 +11,10 @@ INSULT = Finding("insult", Action.REJECT, 0.95, "stupid", ((0, 4),), details=(("
 
 def test_an_author_hears_one_reason_for_each_rule_and_field_strongest_first() -> None:
     found = (
-        Finding("advert", Action.HOLD, 0.6, "link", ((9, 12),)),
-        Finding("insult", Action.HOLD, 0.6, "animal", ((5, 8),), details=(("word", "خر"),)),
+        Finding("advert", Action.REJECT, 0.92, "link", ((9, 12),)),
+        Finding("insult", Action.REJECT, 0.93, "animal", ((5, 8),), details=(("word", "خر"),)),
         INSULT,
-        Finding("insult", Action.HOLD, 0.7, "name", ((0, 4),), Field.AUTHOR_NAME, (("word", "احمق"),)),
+        Finding("insult", Action.REJECT, 0.94, "name", ((0, 4),), Field.AUTHOR_NAME, (("word", "احمق"),)),
     )
     reasons = rules.reasons_for_author(found)
     assert [(one.rule, one.field) for one in reasons] == [
@@ -24,6 +24,12 @@ def test_an_author_hears_one_reason_for_each_rule_and_field_strongest_first() ->
     ]
     assert reasons[0].message == messages("insult")["stupid"]["fa"]["author"]
     assert reasons[0].spans == ((0, 4), (5, 8))
+
+
+def test_an_author_of_a_refused_text_does_not_hear_what_would_only_have_been_held() -> None:
+    held = Finding("advert", Action.HOLD, 0.6, "link", ((9, 12),))
+    assert [one.rule for one in rules.reasons_for_author([held, INSULT])] == ["insult"]
+    assert [one.rule for one in rules.reasons_for_author([held])] == ["advert"]
 
 
 def test_an_author_hears_nothing_of_what_was_seen_and_let_pass() -> None:

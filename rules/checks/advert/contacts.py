@@ -8,19 +8,34 @@ from typing import Final
 from rules.text import Text
 from rules.vocabulary import Span
 
-_GAP: Final = r"[\s.\-_*/()\u200c،,|]{0,3}"
+#: What stands between the digits of a number: one kind of sign in the whole number, at most two of them at a place.
+_SEPARATORS: Final = ("", " ", r"\-", r"\.", "_", r"\*", "/", "\u200c")
+
+
+def _any_separator(pattern: str) -> str:
+    """A pattern with `~` between digits, for each kind of separator."""
+    return "|".join(pattern.replace("~", f"(?:{sign}){{0,2}}" if sign else "") for sign in _SEPARATORS)
+
+
+#: Mobile numbers (09 and nine digits) and landlines (0, two digits of the region, eight of the line).
 _PHONE: Final = re.compile(
-    rf"(?<![\d])(?:(?:\+|00)?{_GAP}98{_GAP}|0)9(?:{_GAP}\d){{8,9}}(?!\d)|(?<!\d)0(?:{_GAP}[1-8])(?:{_GAP}\d){{8,9}}(?!\d)"
+    rf"(?<!\d)(?:{_any_separator(r'(?:(?:[+]|00)?98~|0~)9(?:~\d){9}')}"
+    rf"|[(]?0[1-8]\d[)]?[\s\-./]{{0,2}}(?:{_any_separator(r'\d(?:~\d){7}')}))(?!\d)"
 )
 _USSD: Final = re.compile(r"(?<![\w*])\*\d{1,5}(?:\*\d+)*#")
-_CARD: Final = re.compile(rf"(?<!\d)[2569]\d{{3}}(?:{_GAP}\d{{4}}){{3}}(?!\d)|(?<!\d)6037\d{{10,13}}(?!\d)")
-_SHEBA: Final = re.compile(rf"(?<![a-z])ir{_GAP}\d{{2}}(?:{_GAP}\d{{4}}){{5}}{_GAP}\d{{2}}(?!\d)")
+_CARD: Final = re.compile(rf"(?<!\d)(?:{_any_separator(r'\d{4}~\d{4}~\d{4}~\d{4}')})(?!\d)")
+#: Beginnings of Iranian bank cards; a number that begins otherwise must have the right check digit.
+_BANKS: Final = frozenset(
+    "6037 6104 5022 6219 5859 6274 6273 5892 6280 6393 5054 6221 6063 6362 5058 5029 6276 6369 9919 5047 6278".split()
+)
+_SHEBA: Final = re.compile(r"(?<![a-z])ir[\s\-]?\d{2}(?:[\s\-]?\d{4}){5}[\s\-]?\d{2}(?!\d)")
 _TOPS: Final = (
     "com|ir|net|org|info|biz|xyz|shop|store|online|site|top|club|live|vip|link|click|app|dev|io|me|tv|cc|co|bet|win|pro|"
     "example|gift|icu|fun|space|website|blog|news|tel|us|uk|de|ru|tr|af|iq|ws|in|to|ly|gg|one"
 )
 _LINK: Final = re.compile(
-    rf"(?:https?|hxxps?)\s?:\s?//\s?[^\s»،]+|www\.[^\s»،]+|(?<![\w@.\-])(?:[a-z0-9][a-z0-9\-]*\s?\.\s?){{1,4}}(?:{_TOPS})(?![a-z0-9])(?:/[^\s»،]*)?"
+    rf"(?:https?|hxxps?)\s?:\s?//\s?[^\s»،]+|www\.[^\s»،]+|(?<![\w@.\-])(?:[a-z0-9][a-z0-9\-]*\.){{1,4}}(?:{_TOPS})(?![a-z0-9])(?:/[^\s»،]*)?"
+    r"|(?<![\w@.\-])[a-z0-9\-]{3,}\s?\.\s?(?:com|ir|net|org|me)(?![a-z0-9])(?:/[^\s»،]*)?"
     r"|(?<!\w)(?:دات|نقطه)\s(?:کام|آی ?آر|نت)(?!\w)"
 )
 _INVITE: Final = re.compile(
@@ -32,9 +47,9 @@ _NAKED_HANDLE: Final = re.compile(
     r"\W{1,4}([a-z][a-z0-9_.]{4,})"
 )
 _SHORT_CODE: Final = re.compile(
-    r"(?:پیامک|عدد|ارسال|بفرست\w*|به|سامانه)\s+(?:\w+\s+){0,2}((?:10|20|30|50)00\d{2,10})(?!\d)"
+    r"(?<!\w)(?:پیامک|عدد|ارسال|بفرست\w{0,4}|به|سامانه)\s+(?:\w+\s+){0,2}((?:10|20|30|50)00\d{2,10})(?!\d)"
 )
-_ABROAD: Final = re.compile(r"(?<!\w)(?:\+|00)(?:[1-9]\d{0,2})[\s.\-]?[\dx]{2,4}(?:[\s.\-]?[\dx]{2,4}){2,3}(?![\dx])")
+_ABROAD: Final = re.compile(r"(?<!\w)\+(?:[1-9]\d{0,2})[\s.\-]?[\dx]{2,4}(?:[\s.\-]?[\dx]{2,4}){2,3}(?![\dx])")
 #: A name like shop_24 or laghar.bash among Persian words: a handle, when something else speaks of an advert.
 _NAME_LIKE: Final = re.compile(r"(?<![\w.@/])[a-z][a-z0-9]*[_.][a-z0-9_.]{2,}(?![\w/])")
 _ONES: Final = "صفر یک دو سه چهار پنج شش شیش هفت هشت نه".split()
@@ -78,7 +93,8 @@ class Contacts:
 def find_contacts(text: Text, own_domains: tuple[str, ...] = ()) -> Contacts:
     """Find them. Links to the publisher's own domains are left out."""
     folded = text.folded
-    cards = [text.span(*match.span()) for pattern in (_CARD, _SHEBA) for match in pattern.finditer(folded)]
+    cards = [text.span(*match.span()) for match in _CARD.finditer(folded) if _is_card(match.group())]
+    cards += [text.span(*match.span()) for match in _SHEBA.finditer(folded)]
     numbers = [text.span(*match.span()) for pattern in (_PHONE, _USSD, _ABROAD) for match in pattern.finditer(folded)]
     numbers += [text.span(*match.span(1)) for match in _SHORT_CODE.finditer(folded)]
     handles = [text.span(*match.span()) for match in _HANDLE.finditer(folded)]
@@ -100,6 +116,17 @@ def find_contacts(text: Text, own_domains: tuple[str, ...] = ()) -> Contacts:
 
 def _host(link: str) -> str:
     return re.sub(r"^(?:hxxps?|https?)://", "", link).removeprefix("www.").split("/")[0].split("?")[0].split(":")[0]
+
+
+def _is_card(written: str) -> bool:
+    """Whether sixteen digits are a bank card: an Iranian beginning, or Luhn's check digit; four years are none."""
+    digits = [int(char) for char in written if char.isdigit()]
+    if "".join(map(str, digits[:4])) in _BANKS:
+        return True
+    doubled = [sum(divmod(2 * digit, 10)) if at % 2 == 0 else digit for at, digit in enumerate(digits)]
+    return sum(doubled) % 10 == 0 and not all(
+        digits[at] in (1, 2) and digits[at + 1] in (0, 3, 4, 9) for at in range(0, 16, 4)
+    )
 
 
 def _number_in_words(text: Text) -> list[Span]:

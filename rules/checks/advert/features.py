@@ -44,11 +44,14 @@ def count(text: Text, own_domains: tuple[str, ...]) -> Counted:
     offer = 0
     spans: dict[str, list[Span]] = {}
     seen: set[tuple[str, int]] = set()
+    said: set[tuple[str, ...]] = set()
     for match in lexicon().find(text):
         kind = match.entry.category
-        if (kind, match.first) in seen:
+        phrase = (kind, *(word.form for word in text.words[match.first : match.last + 1]))
+        if (kind, match.first) in seen or phrase in said:
             continue
         seen.add((kind, match.first))
+        said.add(phrase)
         points[kind] = points.get(kind, 0) + match.entry.strength
         if kind == "offer" and match.entry.strength > 1:
             offer += match.entry.strength

@@ -66,7 +66,12 @@ def _hit(counted: Counted, probability: float, length: int) -> Hit | None:  # no
     if (contacts.links or contacts.invites) and not (offer or chain or begging or contacts.numbers or contacts.handles):
         return Hit(0.6, "link", (*contacts.links, *contacts.invites))
     shown = counted.offer or chain or begging or contacts.numbers
-    if probability >= (MODEL_HOLDS if shown else MODEL_HOLDS_ALONE) or counted.offer >= REFUSE:
+    hinted = offer or contacts.name_like
+    if (
+        (shown and probability >= MODEL_HOLDS)
+        or (hinted and probability >= MODEL_HOLDS_ALONE)
+        or counted.offer >= REFUSE
+    ):
         return Hit(HELD, "advert", marked or ((0, length),))
     if contacts.numbers or contacts.handles:
         return Hit(HELD, "contact", (*contacts.numbers, *contacts.handles))
@@ -79,12 +84,12 @@ def _is_advert(counted: Counted, probability: float) -> bool:
     worth = offer + 2 * (bool(contacts.numbers or contacts.handles) + bool(contacts.links) + 2 * bool(contacts.invites))
     if contacts.all and (offer or contacts.invites) and worth >= REFUSE_WITH_CONTACT:
         return True
-    if (contacts.numbers or contacts.handles or contacts.invites) and probability >= MODEL_SURE:
+    some = bool(counted.points) or bool(contacts.name_like)
+    if some and (contacts.numbers or contacts.handles or contacts.invites) and probability >= MODEL_SURE:
         return True
     if offer >= REFUSE and probability >= MODEL_HOLDS:
         return True
-    some = offer or counted.points.get("offer") or contacts.name_like
-    return probability >= (MODEL_VERY_SURE if offer > 1 or contacts.name_like else MODEL_CERTAIN) and bool(some)
+    return probability >= (MODEL_VERY_SURE if offer > 1 or contacts.name_like else MODEL_CERTAIN) and some
 
 
 RULE = Rule("advert", check)

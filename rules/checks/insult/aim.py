@@ -63,7 +63,7 @@ class Aim:
             return True
         before = forms[first - 1] if first else ""
         after = forms[last + 1] if last + 1 < len(forms) else ""
-        if first > 1 and forms[first - 2] in _THIS:
+        if first > 1 and forms[first - 2] in _THIS and before in lists()["office"]:
             return True
         if (
             before in _CALL

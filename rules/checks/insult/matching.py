@@ -20,7 +20,7 @@ MISSPELT: Final = 0.55
 #: Coarse words are looked at by a person even in a quotation.
 COARSE: Final = frozenset({"sexual", "family"})
 QUOTED_COARSE: Final = 0.6
-DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask"})
+DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask", "layout", "reversed"})
 #: Whoever spells out or disguises a word with an everyday sense does not mean the everyday sense.
 MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
 MEANT_WORTH: Final = 0.75
@@ -100,6 +100,8 @@ def _weigh(match: Match, aim: Aim, *, company: bool, name: bool) -> Weighed:
         worth = UNAIMED if match.how == "plain" else MISSPELT
     else:
         worth = WORTH[entry.strength][0 if aimed else 1]
+        if "thing" in entry.options and not name and not aim.plainly(match.first, match.last):
+            worth = min(worth, WORTH[2][0])
         if match.how in DOUBTFUL_REPAIRS:
             worth = min(worth, DOUBTFUL)
     return Weighed(match, worth, aimed, quoted)

@@ -58,6 +58,14 @@ _FUNCTION: Final = frozenset(
     "کرده کنه کنید کنند باشه باید شما ما من تو خود خودش همه هر "
     "ولی اگر اگه مگه چرا بابا خیلی فقط حالا الان بعد میشه نمیشه داره دارن ندارن دارید هستند هستن میکنه میکنن".split()
 )
+#: From this share of Persian function words on a text without foreign letters is Persian, whatever its letters say.
+FUNCTION_SHARE: Final = 0.35
+#: Words of verses and prayers: a comment that is nothing but a prayer is looked at, never refused.
+_RELIGIOUS: Final = frozenset(
+    "الله اللهم للله لله بالله والله ربک ربکم ربنا ربی الرحمن الرحیم الذین القرآن الموت ترجعون راجعون راضیه المطمئنه "
+    "المطمئنة النفس الصلوات "
+    "محمد صل صلی علیه علیها علیهم السلام الحمد سبحان رحمه رحمة رحمت آمنوا الصابرین الجنه الجنة الشهداء الحسین".split()
+)
 _TELLTALE: Final = (
     ("ckb", frozenset("ەۆێڕڵ")),
     ("ps", frozenset("ټډړښځڅۍڼږ")),
@@ -106,7 +114,9 @@ def _latin(letters: Letters, original: str) -> Iterator[Hit]:
     span = ((0, len(original)),)
     count = len(letters.latin)
     score = FINGLISH.score(letters.latin)
-    if letters.arabic:  # Persian and Latin words side by side, more Latin than Persian
+    if letters.arabic and score > 0 and count > len(letters.arabic):
+        yield Hit(GREY, "finglish", span)
+    elif letters.arabic:  # Persian and Latin words side by side, more Latin than Persian
         if count >= 2 * ENOUGH or count > 2 * len(letters.arabic) + 1:
             yield Hit(GREY, "mixed", span)
     elif score > 0:
@@ -137,13 +147,17 @@ def _arabic_score(letters: Letters, original: str) -> float:  # noqa: PLR0911 (a
         if function_words >= 0.2 * count or probabilities(original).get("fa", 0.0) >= SECOND_OPINION:
             return 0.0
         return CLEAR if letters.foreign and score < FOREIGN / 2 else GREY
-    if (
-        not letters.foreign
-        and score > 2 * FOREIGN
-        and (function_words >= 0.25 * count or sum(map(known, letters.arabic)) >= MOSTLY_KNOWN * count)
-    ):
+    persian_letters = not letters.foreign and score > 2 * FOREIGN
+    if persian_letters and function_words - letters.arabic.count("من") >= FUNCTION_SHARE * count:
+        return 0.0
+    if persian_letters and (function_words >= 0.25 * count or sum(map(_known, letters.arabic)) >= MOSTLY_KNOWN * count):
         return GREY
     return SURE
+
+
+def _known(word: str) -> bool:
+    """Whether a word is in the Persian vocabulary, also with an «و» written onto it: «واداب»."""
+    return known(word) or (word.startswith("و") and known(word[1:]))
 
 
 def _persian_part(original: str) -> float:

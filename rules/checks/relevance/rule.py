@@ -23,8 +23,8 @@ from rules.vocabulary import Hit
 
 MODEL: Final = TextModel.load(Path(__file__).with_name("model.bin"))
 ENOUGH: Final = 3
-#: The model never speaks as surely as a refusal would ask for.
-CEILING: Final = 0.89
+#: The model is never quite sure.
+CEILING: Final = 0.98
 #: Below this there is nothing that a moderator should read.
 WORTH_SAYING: Final = 0.25
 #: A long comment that shares no word with the article, answers nobody and reacts to nothing: more likely than not is

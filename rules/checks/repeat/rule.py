@@ -27,6 +27,11 @@ SHORT: Final = 25
 NEAR: Final = 90.0
 RAID: Final = 3
 RAID_SECONDS: Final = 900.0
+SAME: Final = 100.0
+#: A reaction that its author repeats is looked at; one other person's text again is only noted: prayers are shared.
+REACTION_AGAIN: Final = 0.6
+COPIED: Final = 0.4
+CORRECTED: Final = 0.4
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -42,22 +47,23 @@ def check(reading: Reading) -> Iterator[Hit]:
     alike: list[tuple[Earlier, float]] = [(earlier[index], score) for _, score, index in near]
     span = ((0, len(reading.submission.text)),)
     own = [score for one, score in alike if one.same_author and one.same_article]
-    if own and max(own) == 100:  # noqa: PLR2004 (per cent)
-        yield Hit(0.96, "again", span)
-        return
     if len(mine) < SHORT:
+        if own:
+            yield Hit(REACTION_AGAIN, "again", span)
         return
-    if own:
-        yield Hit(0.7, "again", span)
+    if own and max(own) == SAME:
+        yield Hit(0.96, "again", span)
+    elif own:  # one more version of it is a correction, the next are a flood
+        yield Hit(0.7 if len(own) > 1 else CORRECTED, "again", span)
     elif any(one.same_author for one, _ in alike):
         yield Hit(0.7, "elsewhere", span)
     elif sum(one.seconds <= RAID_SECONDS for one, _ in alike) >= RAID:
         yield Hit(0.7, "raid", span, details=(("times", str(len(alike))),))
     elif alike:
-        yield Hit(0.55, "copied", span)
+        yield Hit(COPIED, "copied", span)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 10)
 def _earlier_key(text: str) -> str:
     """The key of an earlier comment: the same ones come again with every submission."""
     return _key(fold(text))

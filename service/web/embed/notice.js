@@ -39,7 +39,7 @@ export class Notice {
       said.heldTitle,
       h("p", {}, repeated ? said.repeated : said.heldText),
       this.#reasons(reasons),
-      this.#marked(reasons, sent),
+      this.#marked(reasons, sent, said.markedHeld),
       link && h("p", {}, this.#link(link), " ", h("span", { class: "quiet-text" }, said.heldLinkText)),
     );
   }
@@ -56,7 +56,7 @@ export class Notice {
       "rejected",
       said.rejectedTitle,
       this.#reasons(reasons),
-      this.#marked(reasons, sent),
+      this.#marked(reasons, sent, said.markedRejected),
       h("p", {}, said.rejectedText),
       h("button", { type: "button", class: "quiet", part: "button", on: { click: mend } }, said.mend),
     );
@@ -106,7 +106,7 @@ export class Notice {
   }
 
   /** A copy of what was sent, with everything that any reason points to marked; nothing where none points. */
-  #marked(reasons, sent) {
+  #marked(reasons, sent, caption) {
     const { said } = this;
     const copy = (field, text, title) => {
       const spans = reasons.filter((reason) => reason.field === field).flatMap((reason) => reason.spans);
@@ -118,7 +118,7 @@ export class Notice {
         h("blockquote", { dir: "auto", "data-field": field }, segments(text, spans).map(piece)),
       );
     };
-    return [copy("author_name", sent.name, said.markedName), copy("text", sent.text, said.marked)];
+    return [copy("author_name", sent.name, said.markedName), copy("text", sent.text, caption)];
   }
 }
 
