@@ -31,6 +31,7 @@ _SEPARATORS: Final = re.compile(r"[^\w\s]+|_+")
 #: A single stop, not followed by a space, and words that open the next clause.
 _FULL_STOPS: Final = frozenset(".!?,:،؟؛")
 _OPENERS: Final = frozenset("تو من ما از به که با در نه این اون ولی اما چون هم تا یه کی چی باید اگه حالا بعد".split())
+_PREFIXES: Final = frozenset({"بی", "نا"})
 _KASHIDA: Final = "\u0640"
 _LONGEST_SPELLING: Final = 14
 _SHORTEST: Final = 3
@@ -175,6 +176,8 @@ def _closed_up(text: Text) -> Iterator[_Candidate]:
                 break
             last += 1
         if last > number:
+            if number and words[number - 1].form in _PREFIXES:  # «بی شـ.ـرف»
+                yield _Candidate("".join(word.form for word in words[number - 1 : last + 1]), number - 1, last, "signs")
             for first in range(number, last):
                 joined = "".join(word.form for word in words[first : last + 1])
                 yield _Candidate(joined, first, last, "signs")

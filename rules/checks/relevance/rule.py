@@ -27,10 +27,10 @@ ENOUGH: Final = 3
 CEILING: Final = 0.98
 #: Below this there is nothing that a moderator should read.
 WORTH_SAYING: Final = 0.25
-#: A long comment that shares no word with the article, answers nobody and reacts to nothing: more likely than not is
+#: A long comment that shares no word with the article, answers nobody and reacts to nothing: fairly likely is
 #: enough then.
 LONG: Final = 7
-LIKELY: Final = 0.5
+LIKELY: Final = 0.4
 NOTHING_IN_COMMON: Final = 0.75
 
 
