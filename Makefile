@@ -100,10 +100,13 @@ clean: ## Remove what was made: the environment, caches, reports. The data in va
 	  .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find rules service tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment. An interpreter that has gone (an upgrade, a moved folder) makes it anew.
+# The environment. It is looked at every time: an interpreter that has gone (an upgrade, a moved folder) makes it anew.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.venv/.python: Makefile
+.PHONY: FORCE
+FORCE:
+
+.venv/.python: FORCE
 	@if ! $(BIN)/python -c 'import pip, sys; sys.exit(not (3, 12) <= sys.version_info < (3, 14))' >/dev/null 2>&1; then \
 	  python=$$($(FIND_PYTHON)); \
 	  if [ -z "$$python" ]; then \
@@ -111,9 +114,9 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	    exit 1; \
 	  fi; \
 	  echo "Making .venv with $$($$python --version) ($$python)"; \
-	  rm -rf .venv && "$$python" -m venv .venv; \
+	  rm -rf .venv && "$$python" -m venv .venv && touch $@; \
 	fi
-	@touch $@
+	@[ -e $@ ] || touch $@
 
 # langdetect comes as source only, and is built with the pinned setuptools, as this project is: nothing unpinned comes in.
 $(READY): .venv/.python

@@ -1,5 +1,6 @@
 """What can go wrong, in the words of the trade. `web.problems` maps each class to a status code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +18,16 @@ class NazerError(Exception):
     """Base of all errors that a caller can be told about.
 
     `slug` names the kind in problem+json (`/problems/<slug>`); `detail` is a sentence in Persian
-    for the person at the other end; `extra` are further members of the problem document.
+    for the person at the other end; `faults` are what is wrong with the input, place by place;
+    `extra` are further members of the problem document.
     """
 
     slug = "error"
 
-    def __init__(self, detail: str = "", **extra: Any) -> None:
+    def __init__(self, detail: str = "", *, faults: Sequence[Fault] = (), **extra: Any) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.faults = list(faults)
         self.extra = extra
 
 
@@ -34,8 +37,7 @@ class InvalidInputError(NazerError):
     slug = "invalid-input"
 
     def __init__(self, faults: list[Fault], detail: str = "") -> None:
-        super().__init__(detail or "در داده‌های فرستاده‌شده ایرادهایی هست.")
-        self.faults = faults
+        super().__init__(detail or "در داده‌های فرستاده‌شده ایرادهایی هست.", faults=faults)
 
 
 class MalformedBodyError(NazerError):

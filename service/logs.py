@@ -25,6 +25,26 @@ def open_log(level: str, stream: TextIO | None = None) -> Any:
     ).bind()
 
 
+class LibraryLog(logging.Handler):
+    """Writes what libraries have to warn of as lines of ours: who and where, never their words, which quote values.
+
+    Without it Python prints them to standard error, with whole tracebacks: a pool that loses its database does so.
+    """
+
+    def __init__(self, log: Any) -> None:
+        """Take a logger of `open_log`."""
+        super().__init__(logging.WARNING)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line."""
+        line: dict[str, Any] = {"logger": record.name, "place": f"{record.filename}:{record.lineno} {record.funcName}"}
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            line |= {"error": type(error).__name__, "places": places_of(error)}
+        self._log.log(record.levelno, "library", **line)
+
+
 def places_of(error: BaseException) -> list[str]:
     """Where an error came from, innermost last: file, line, function. Not its message, not the values."""
     frames = traceback.extract_tb(error.__traceback__)[-DEEPEST:]

@@ -1,12 +1,17 @@
 """What the WSGI server imports: `granian --interface wsgi service.wsgi:application`."""
 
 import gc
+import logging
 import os
 
 from service.app import create_app
+from service.logs import LibraryLog, open_log
 from service.settings import Settings
 from service.world import real_world
 
-application = create_app(Settings.from_env(os.environ), real_world())
+_settings = Settings.from_env(os.environ)
+_log = open_log(_settings.log_level)
+logging.getLogger().addHandler(LibraryLog(_log))
+application = create_app(_settings, real_world(), log=_log)
 # What is loaded stays for the life of the worker; walking through it at every collection cost a third of a post.
 gc.freeze()

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
+from service.addresses import is_web_address
 from service.pages.article import PageArticle, checked
 from service.pages.lines import bare, clean_lines, ends_article, find_code, find_tags, fold, is_label
 from service.pages.metadata import Metadata, read_metadata
@@ -56,7 +57,7 @@ def read_html(text: str) -> PageArticle:
             body=_body(tree, meta, (title, kicker, lede)),
             category=meta.category,
             tags=meta.tags or find_tags(lines),
-            url=meta.url,
+            url=meta.url if is_web_address(meta.url) else "",  # a path alone, or another scheme, is no link
             published_at=meta.published_at or (None if date_at is None else moment_in(lines[date_at])),
         )
     )

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 15
+CONNECT_SECONDS = 5  # PostgreSQL: a host that has gone must not hold a reader for minutes
 MODE = "nazer_mode"  # execution option: "write" (the default), "read" or "look"
 
 
@@ -56,6 +57,8 @@ def open_database(url: str) -> Database:
         return _open_sqlite(parsed)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
+    if "connect_timeout" not in parsed.query:
+        parsed = parsed.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
     # A dead connection is found before it is used: a database that was restarted costs the readers nothing.
     engine = sa.create_engine(
         parsed, pool_pre_ping=True, pool_size=8, hide_parameters=True, json_serializer=_write_json

@@ -18,6 +18,7 @@ MOST_EARLIER: Final = 200
 
 _comment: Final = cast("sa.Table", Comment.__table__)
 _judgement: Final = cast("sa.Table", Judgement.__table__)
+_decision: Final = cast("sa.Table", Decision.__table__)
 _event: Final = cast("sa.Table", Event.__table__)
 _article: Final = cast("sa.Table", Article.__table__)
 _site: Final = cast("sa.Table", Site.__table__)
@@ -25,13 +26,17 @@ _site: Final = cast("sa.Table", Site.__table__)
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswer:
-    """What a client_key was answered when it came first; `status` and `fragment` are as they are now."""
+    """What a client_key was answered when it came first; `status` and `fragment` are as they are now.
+
+    decided: whether a moderator has decided since, so that the findings are no reason any more.
+    """
 
     id: str
     digest: str
     status: Status
     fragment: str
     findings: list[dict[str, Any]]
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,21 @@ class Parent:
     """The comment that is answered."""
 
     pk: int
+    article_pk: int
     root_pk: int | None
     depth: int
     text: str
 
 
 _FIRST: Final = (
-    sa.select(_comment.c.id, _comment.c.digest, _comment.c.status, _comment.c.fragment, _judgement.c.findings)
+    sa.select(
+        _comment.c.id,
+        _comment.c.digest,
+        _comment.c.status,
+        _comment.c.fragment,
+        _judgement.c.findings,
+        sa.exists().where(_decision.c.comment_pk == _comment.c.pk).label("decided"),
+    )
     .join_from(_comment, _judgement, _judgement.c.comment_pk == _comment.c.pk)
     .where(_comment.c.site_pk == sa.bindparam("site_pk"), _comment.c.client_key == sa.bindparam("client_key"))
     .order_by(_judgement.c.pk)
@@ -83,17 +96,20 @@ _FIRST: Final = (
 _ARTICLE: Final = sa.select(
     *(_article.c[name] for name in ArticleToComment.__dataclass_fields__),
 ).where(_article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code"))
-_PARENT: Final = sa.select(_comment.c.pk, _comment.c.root_pk, _comment.c.depth, _comment.c.text).where(
+_PARENT: Final = sa.select(*(_comment.c[name] for name in Parent.__dataclass_fields__)).where(
     _comment.c.id == sa.bindparam("id"),
-    _comment.c.article_pk == sa.bindparam("article_pk"),
+    _comment.c.site_pk == sa.bindparam("site_pk"),
     _comment.c.status == Status.PUBLISHED,
 )
 #: What was refused has to be put otherwise and sent again: that is no repeat.
 _RECENT: Final = (
     sa.select(
         _comment.c.text,
+        # A network has many readers: without a name nobody is known to be the same.
         sa.and_(
-            _comment.c.network == sa.bindparam("network"), _comment.c.author_name == sa.bindparam("author_name")
+            _comment.c.network == sa.bindparam("network"),
+            _comment.c.author_name == sa.bindparam("author_name"),
+            _comment.c.author_name != sa.literal_column("''"),
         ).label("same_author"),
         (_comment.c.article_pk == sa.bindparam("article_pk")).label("same_article"),
         SecondsBetween(_comment.c.created_at, sa.bindparam("now", type_=UtcDateTime())).label("seconds"),
@@ -142,9 +158,9 @@ def article_to_comment(session: Session, site_pk: int, code: str) -> ArticleToCo
     return None if found is None else ArticleToComment(*found)
 
 
-def published_parent(session: Session, article_pk: int, comment_id: str) -> Parent | None:
-    """A comment that may be answered: published, under this article."""
-    found = session.connection().execute(_PARENT, {"id": comment_id, "article_pk": article_pk}).one_or_none()
+def published_parent(session: Session, site_pk: int, comment_id: str) -> Parent | None:
+    """A comment of a site that may be answered, under its article: it is published."""
+    found = session.connection().execute(_PARENT, {"id": comment_id, "site_pk": site_pk}).one_or_none()
     return None if found is None else Parent(*found)
 
 

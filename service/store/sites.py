@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.store.tables import Site
 
@@ -41,8 +42,12 @@ class SiteDirectory:
         return site or self._pick(self._load(), public_key)
 
     def origins(self) -> Iterable[frozenset[str]]:
-        """The pages that may embed the form, of each site."""
-        return (site.origins for site in self._fresh().values())
+        """The pages that may embed the form, of each site; as they were last known while the database is away."""
+        try:
+            sites = self._fresh()
+        except SQLAlchemyError:
+            sites, self._until = self._sites, self._now() + REMEMBERED  # not asked again with every answer
+        return (site.origins for site in sites.values())
 
     def _fresh(self) -> dict[str, KnownSite]:
         if self._until is None or self._now() >= self._until:

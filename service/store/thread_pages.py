@@ -21,6 +21,10 @@ _PUBLISHED: Final[sa.ColumnElement[Any]] = sa.literal_column("'published'")
 _NODE = (Comment.pk, Comment.parent_pk, Comment.root_pk, Comment.id, Comment.status, Comment.fragment)
 
 
+class UnknownCursorError(Exception):
+    """A page was asked for after a comment that is none of its list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A comment in the tree, with as much as it takes to draw it."""
@@ -107,7 +111,7 @@ def _by_pk(node: Node) -> int:
 def _pk_of(connection: sa.Connection, comment_id: str, *belongs: sa.ColumnElement[bool]) -> int:
     pk = connection.execute(sa.select(Comment.pk).where(Comment.id == comment_id, *belongs)).scalar_one_or_none()
     if pk is None:
-        raise LookupError(comment_id)
+        raise UnknownCursorError
     return pk
 
 

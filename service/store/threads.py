@@ -15,6 +15,8 @@ from service.store.database import Database
 from service.store.tables import Article, Thread
 
 CACHE_BYTES: Final = 16 * 1024 * 1024
+#: Grows with every change of what a page looks like, so that nobody goes on with the bytes of an older release.
+FORMAT: Final = 1
 
 
 class Order(StrEnum):
@@ -47,7 +49,7 @@ class Head:
     @property
     def etag(self) -> str:
         """Changes with everything that a page shows. The article's birth is in it: a new database starts anew."""
-        return f"{int(self.created_at.timestamp() * 1000):x}-{self.article_pk:x}-{self.version:x}"
+        return f"{FORMAT}-{int(self.created_at.timestamp() * 1000):x}-{self.article_pk:x}-{self.version:x}"
 
 
 _HEAD = (
@@ -110,7 +112,7 @@ class ThreadReader:
     def page(self, site_pk: int, head: Head, page: PageOf) -> tuple[Head, bytes]:
         """One page of the thread as JSON, with the state that it shows.
 
-        Raises LookupError when `page.after` is no root of this article.
+        Raises UnknownCursorError when `page.after` is no root of this article.
         """
         known = self._cache.get((head.article_pk, page), head)
         return (head, known) if known is not None else self._build(site_pk, head, page)
@@ -126,7 +128,7 @@ class ThreadReader:
     def replies(self, comment_id: str, after: str | None) -> bytes | None:
         """Further replies of a root comment as JSON; None when there is no such root.
 
-        Raises LookupError when `after` is no reply of it.
+        Raises UnknownCursorError when `after` is no reply of it.
         """
         with self._database.reader.connect() as connection:
             return thread_pages.render_replies(connection, comment_id, after)

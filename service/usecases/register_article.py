@@ -8,6 +8,9 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from service.addresses import is_web_address
+from service.errors import Fault, InvalidInputError
+from service.messages import say
 from service.store.tables import Article, Thread
 from service.world import World
 
@@ -43,11 +46,13 @@ class Registered:
 
 
 def register_article(session: Session, world: World, site_pk: int, form: ArticleForm) -> Registered:
-    """Create or update an article, and its thread with it.
+    """Create or update an article, and its thread with it. Raises InvalidInputError for an address of another scheme.
 
     Two registrations of a new article at once are settled by the database: the second raises
     IntegrityError and is to be tried again.
     """
+    if form.url and not is_web_address(form.url):
+        raise InvalidInputError([Fault("/url", "bad-url", say("fault.bad-url"))])
     if form.published_at is not None:
         form = replace(form, published_at=form.published_at.astimezone(UTC))
     digest = form.digest

@@ -1,15 +1,17 @@
 """A reader submits a comment: it is judged and kept, all in one transaction, before anything is answered."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 import rules
-from service.errors import ArticleClosedError, ConflictError, Fault, InvalidInputError, NotFoundError
+from service.errors import ArticleClosedError, ConflictError, Fault, InvalidInputError, NazerError, NotFoundError
 from service.keys import Keys
 from service.messages import say
 from service.status import Status
@@ -60,7 +62,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a submission. fragment: the comment as readers get it, when it is published."""
+    """What became of a submission. fragment: the comment as readers get it, when it is published.
+
+    findings: what the rules said, as long as no moderator has decided otherwise.
+    """
 
     comment_id: str
     status: Status
@@ -77,6 +82,15 @@ class CaptchaFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a submission wants to go, as far as that could be read: None for what is missing, or no name at all."""
+
+    article_id: str | None
+    parent_id: str | None
+    client_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """A submission with all that is known of it."""
 
@@ -85,6 +99,28 @@ class _Case:
     article: queries.ArticleToComment
     parent: queries.Parent | None
     now: datetime
+
+
+#: Faults that have an error of their own when nothing else is wrong.
+_ERROR_OF: Final[Mapping[str, type[NazerError]]] = MappingProxyType(
+    {"unknown-site": NotFoundError, "unknown-article": NotFoundError, "article-closed": ArticleClosedError}
+)
+
+
+def find_faults(session: Session, site_pk: int, place: Place) -> list[Fault]:
+    """What is wrong with where a submission wants to go; nothing for a repeat, which gets its first answer.
+
+    Writes nothing: it is asked before the captcha is spent, so that a reader learns of every fault at once.
+    """
+    _, _, faults = _look_up(session, site_pk, place.article_id, place.parent_id)
+    repeated = faults and place.client_key and queries.first_answer(session, site_pk, place.client_key)
+    return [] if repeated else faults
+
+
+def refusal(faults: list[Fault]) -> NazerError:
+    """The error for a submission with faults: all of them, or the one that there is under its own name."""
+    error = _ERROR_OF.get(faults[0].code) if len(faults) == 1 else None
+    return InvalidInputError(faults) if error is None else error(faults[0].detail, faults=faults)
 
 
 def submit_comment(session: Session, desk: Desk, sender: Sender, draft: Draft) -> Receipt | CaptchaFailure:
@@ -105,12 +141,9 @@ def submit_comment(session: Session, desk: Desk, sender: Sender, draft: Draft) -
             return _repeat(first, draft)
     if failure:
         return CaptchaFailure(failure)
-    article = queries.article_to_comment(session, sender.site.pk, draft.article_id)
-    if article is None:
-        raise NotFoundError(say("article.unknown"))
-    if not article.comments_open:
-        raise ArticleClosedError(say("article.closed"))
-    parent = _parent(session, article.pk, draft.parent_id)
+    article, parent, faults = _look_up(session, sender.site.pk, draft.article_id, draft.parent_id)
+    if faults or article is None:
+        raise refusal(faults)
     case = _Case(sender, draft, article, parent, desk.world.now())
     verdict = desk.engine.judge(_submission(session, case))
     return _keep(session, desk.world.new_id(), case, verdict)
@@ -119,16 +152,25 @@ def submit_comment(session: Session, desk: Desk, sender: Sender, draft: Draft) -
 def _repeat(first: queries.FirstAnswer, draft: Draft) -> Receipt:
     if first.digest != draft.digest:
         raise ConflictError(say("submission.repeated_key"))
-    return Receipt(first.id, first.status, read_findings(first.findings), first.fragment, repeated=True)
+    findings = () if first.decided else read_findings(first.findings)
+    return Receipt(first.id, first.status, findings, first.fragment, repeated=True)
 
 
-def _parent(session: Session, article_pk: int, parent_id: str | None) -> queries.Parent | None:
-    if parent_id is None:
-        return None
-    parent = queries.published_parent(session, article_pk, parent_id)
-    if parent is None:
-        raise InvalidInputError([Fault("/parent_id", "unknown-parent", say("fault.unknown-parent"))])
-    return parent
+def _look_up(
+    session: Session, site_pk: int, article_id: str | None, parent_id: str | None
+) -> tuple[queries.ArticleToComment | None, queries.Parent | None, list[Fault]]:
+    faults = []
+    article = None if article_id is None else queries.article_to_comment(session, site_pk, article_id)
+    if article_id is not None and article is None:
+        faults.append(Fault("/article_id", "unknown-article", say("article.unknown")))
+    if article is not None and not article.comments_open:
+        faults.append(Fault("/article_id", "article-closed", say("article.closed")))
+    parent = None if parent_id is None else queries.published_parent(session, site_pk, parent_id)
+    # Under an article that is not known, a parent is wrong only when it is nowhere.
+    lost = parent is None or (article is not None and parent.article_pk != article.pk)
+    if parent_id is not None and lost:
+        faults.append(Fault("/parent_id", "unknown-parent", say("fault.unknown-parent")))
+    return article, parent, faults
 
 
 def _submission(session: Session, case: _Case) -> rules.Submission:

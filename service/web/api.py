@@ -6,17 +6,28 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, g, request
 
-from service.errors import CaptchaError, NotFoundError, UnauthorizedError
+from service.errors import CaptchaError, Fault, NotFoundError, UnauthorizedError
 from service.keys import secret_digest
 from service.messages import say
 from service.status import Status
 from service.store import queries
 from service.store.fragments import with_replies, write_time
 from service.store.sites import KnownSite
+from service.store.thread_pages import UnknownCursorError
 from service.usecases.issue_captcha import issue_captcha
 from service.usecases.read_submission import read_submission, status_token
 from service.usecases.register_article import register_article
-from service.usecases.submit_comment import CaptchaFailure, Desk, Receipt, Sender, submit_comment
+from service.usecases.submit_comment import (
+    CaptchaFailure,
+    Desk,
+    Draft,
+    Place,
+    Receipt,
+    Sender,
+    find_faults,
+    refusal,
+    submit_comment,
+)
 from service.web import payloads
 from service.web.context import attempt, current, network_key, reading
 from service.web.limits import limited
@@ -79,10 +90,11 @@ def get_thread(code: str) -> Response:
     if head is None:
         raise NotFoundError(say("article.unknown"))
     body = b""
-    if not request.if_none_match.contains(head.etag):
+    # Weak: a proxy that compresses on the way makes W/"…" of the tag.
+    if not request.if_none_match.contains_weak(head.etag):
         try:
             head, body = threads.page(site.pk, head, page)
-        except LookupError:
+        except UnknownCursorError:
             raise payloads.unknown_cursor() from None
     response = written(body, HTTPStatus.OK if body else HTTPStatus.NOT_MODIFIED)
     response.set_etag(head.etag)
@@ -96,7 +108,7 @@ def get_replies(comment_id: str) -> Response:
     try:
         known = payloads.is_identifier(comment_id)
         body = current().threads.replies(comment_id, payloads.read_cursor()) if known else None
-    except LookupError:
+    except UnknownCursorError:
         raise payloads.unknown_cursor() from None
     if body is None:
         raise NotFoundError(say("comment.unknown"))
@@ -122,8 +134,8 @@ def get_captcha() -> Response:
 def post_comment() -> Response:
     """Submit a comment."""
     now = current()
-    public_key, draft = payloads.read_comment(now.settings)
-    sender = Sender(known_site(public_key), network_key())
+    site, draft = demand_place(payloads.read_comment(now.settings))
+    sender = Sender(site, network_key())
     desk = Desk(now.world, now.engine, now.keys)
     receipt = attempt(lambda session: submit_comment(session, desk, sender, draft))
     if isinstance(receipt, CaptchaFailure):
@@ -161,6 +173,22 @@ def known_site(public_key: str | None) -> KnownSite:
         raise NotFoundError(say("site.unknown"))
     g.site = site
     return site
+
+
+def demand_place(submitted: payloads.Submitted) -> tuple[KnownSite, Draft]:
+    """The site and the draft of a submission without faults. Raises an error that names every fault there is."""
+    sound, faults, site = submitted.sound, list(submitted.faults), None
+    if "site" in sound:
+        site = g.site = current().sites.find(sound["site"])
+        if site is None:
+            faults.append(Fault("/site", "unknown-site", say("site.unknown")))
+    if site is not None:
+        place = Place(sound.get("article_id"), sound.get("parent_id"), sound.get("client_key"))
+        with reading() as session:
+            faults += find_faults(session, site.pk, place)
+    if faults or site is None or submitted.draft is None:
+        raise refusal(faults)
+    return site, submitted.draft
 
 
 def new_challenge() -> dict[str, Any]:

@@ -8,11 +8,12 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from service.addresses import is_web_address
+
 MAX_TITLE: Final = 1_000
 MAX_BODY: Final = 200_000
 MAX_TAGS: Final = 100
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{1,100}")
-HTTP_URL: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 LINE_BREAKS: Final = re.compile(r"[\n\r\t\u2028\u2029]")
@@ -97,7 +98,7 @@ def _moment(text: str | None) -> str | None:
 
 
 def _url(text: str) -> str:
-    if text and not HTTP_URL.fullmatch(text):
+    if text and not is_web_address(text):
         raise _refuse("bad-url")
     return text
 

@@ -81,17 +81,31 @@ def _is_deadlock(error: OperationalError) -> bool:
 
 
 def network_key() -> str:
-    """A keyed hash of the network that the request came from; the address itself is never kept."""
+    """A keyed hash of the network that the request came from, as it is kept; the address itself never is."""
     return keyed_hash(current().keys.network, coarse_network(request.remote_addr or "")).hex()[:32]
 
 
+def address_key() -> str:
+    """A keyed hash of the one connection that the request came from: for counting, and kept in no table."""
+    return keyed_hash(current().keys.network, narrow_network(request.remote_addr or "")).hex()[:32]
+
+
 def coarse_network(address: str) -> str:
-    """The /24 (IPv4) or /48 (IPv6) that an address lies in: one household or office, seldom one person."""
+    """The /24 (IPv4) or /48 (IPv6) that an address lies in: an office, a street, a carrier's customers."""
+    return _network(address, 24, 48)
+
+
+def narrow_network(address: str) -> str:
+    """The address itself (IPv4), or the /64 (IPv6) that one connection gets as a whole."""
+    return _network(address, 32, 64)
+
+
+def _network(address: str, prefix_4: int, prefix_6: int) -> str:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
     if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
         parsed = parsed.ipv4_mapped
-    prefix = 24 if parsed.version == 4 else 48  # noqa: PLR2004 (the two versions of IP)
+    prefix = prefix_4 if parsed.version == 4 else prefix_6  # noqa: PLR2004 (the two versions of IP)
     return str(ipaddress.ip_network((parsed, prefix), strict=False))

@@ -1,6 +1,7 @@
 """What goes round every answer: request id, who may read it, what the browser must not do, and the line in the log."""
 
 import re
+from http import HTTPStatus
 from time import perf_counter
 from typing import Any, Final
 
@@ -28,15 +29,18 @@ ALLOWED: Final = (
 def install(app: Flask, log: Any) -> None:
     """Put the envelope round every answer of an application."""
 
-    def close(response: Response) -> Response:
-        _write_line(log, response)
-        return response
+    def close(error: BaseException | None) -> None:
+        _write_line(log, error)
 
     app.before_request(_open)
-    # after_request functions run last in, first out: the log line is written when all is said.
-    app.after_request(close)
+    # after_request functions run last in, first out.
+    app.after_request(_remember)
     app.after_request(_protect)
     app.after_request(_share)
+    # Here, and not after the view: one line is written even when one of the above fails.
+    app.teardown_request(close)
+    # Flask's own log would print the error again, with its text and what it quotes of a reader.
+    app.logger.disabled = True
 
 
 def _open() -> Response | None:
@@ -76,16 +80,21 @@ def _protect(response: Response) -> Response:
     return response
 
 
-def _write_line(log: Any, response: Response) -> None:
+def _remember(response: Response) -> Response:
+    g.status = response.status_code
+    return response
+
+
+def _write_line(log: Any, unhandled: BaseException | None) -> None:
     line: dict[str, Any] = {
         "request_id": g.get("request_id", ""),
         "method": request.method,
         # The template, not the path: paths hold private tokens.
         "route": request.url_rule.rule if request.url_rule else "",
-        "status": response.status_code,
+        "status": g.get("status", HTTPStatus.INTERNAL_SERVER_ERROR.value),
         "milliseconds": round((perf_counter() - g.get("started", perf_counter())) * 1000, 2),
     }
-    outcome, error = g.get("outcome"), g.get("error")
+    outcome, error = g.get("outcome"), g.get("error", unhandled)
     if outcome:
         line["outcome"] = outcome
     if error is not None:

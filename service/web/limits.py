@@ -7,7 +7,7 @@ from flask import Flask, g
 from flask_limiter import Limiter, RequestLimit
 
 from service.settings import Settings
-from service.web.context import current, network_key
+from service.web.context import address_key, current
 
 Name = Literal["submit", "captcha", "login", "read"]
 Key = Callable[[], str]
@@ -17,7 +17,7 @@ MARK: Final = "nazer_limits"
 LONGEST_WAIT: Final = 3600
 
 
-def limited[V: View](name: Name, key: Key = network_key) -> Callable[[V], V]:
+def limited[V: View](name: Name, key: Key = address_key) -> Callable[[V], V]:
     """Mark a view: it may be called as often as the setting `limit_<name>` says, for each key.
 
     May be given several times, with different keys. What is over the limit is answered by 429 with Retry-After.
@@ -33,7 +33,7 @@ def limited[V: View](name: Name, key: Key = network_key) -> Callable[[V], V]:
 def install(app: Flask, settings: Settings) -> Limiter:
     """Count in Redis when there is one, else in this worker's memory; and in memory while Redis is away."""
     limiter = Limiter(
-        network_key,
+        address_key,
         storage_uri=settings.redis_url or "memory://",
         key_prefix="nazer:",
         in_memory_fallback_enabled=bool(settings.redis_url),

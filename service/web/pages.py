@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template
 
+from service.addresses import is_web_address
 from service.dates import jalali
 from service.messages import say
 from service.usecases.read_submission import read_submission
@@ -40,7 +41,10 @@ def status(token: str) -> Response:
         for span in reason["spans"]
     ]
     marked = mark(seen.text, spans, {reason["rule"]: reason["message"] for reason in reasons})
-    page = render_template("status.html", seen=seen, reasons=reasons, marked=marked, sent=jalali(seen.created_at))
+    link = seen.article_url if is_web_address(seen.article_url) else ""
+    page = render_template(
+        "status.html", seen=seen, link=link, reasons=reasons, marked=marked, sent=jalali(seen.created_at)
+    )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret

@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import request
@@ -20,6 +21,7 @@ from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, Strict, read_ti
 
 MAX_IDS: Final = 100
 MAX_PAGE: Final = 200
+_NAMES: Final = frozenset({"site", "article_id", "parent_id", "client_key"})
 
 #: pydantic's kinds of error, as the codes that the API promises.
 _CODES: Final = {
@@ -43,11 +45,35 @@ def read_json(max_bytes: int) -> Any:
         raise MalformedBodyError from None
 
 
-def read_comment(settings: Settings) -> tuple[str | None, Draft]:
-    """The body of a submission: the site's public key, and the draft. Raises InvalidInputError with every fault."""
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The body of a submission, as far as it could be read: the draft, or what is wrong with it.
+
+    sound: those of `site`, `article_id`, `parent_id` and `client_key` that are right by themselves. A fault of
+    another member is no reason not to say that an article is unknown.
+    """
+
+    draft: Draft | None
+    sound: Mapping[str, str | None]
+    faults: list[Fault]
+
+
+def read_comment(settings: Settings) -> Submitted:
+    """The body of a submission, with every fault. Raises only when it is no JSON at all."""
     limits = {"text": settings.max_text_length, "author_name": settings.max_name_length}
-    read = _read(CommentIn, read_json(settings.max_body_bytes), limits)
-    draft = Draft(
+    body = read_json(settings.max_body_bytes)
+    try:
+        read = CommentIn.model_validate(body, context=limits)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        faulty = {place for one in found for place in one["loc"][:1]}
+        names = _NAMES - faulty if isinstance(body, dict) else ()
+        return Submitted(None, {name: body.get(name) for name in names}, list(_faults(found)))
+    return Submitted(_draft_of(read), {name: getattr(read, name) for name in _NAMES}, [])
+
+
+def _draft_of(read: CommentIn) -> Draft:
+    return Draft(
         article_id=read.article_id,
         parent_id=read.parent_id,
         text=read.text,
@@ -56,7 +82,6 @@ def read_comment(settings: Settings) -> tuple[str | None, Draft]:
         captcha_answer=read.captcha.answer,
         client_key=read.client_key,
     )
-    return read.site, draft
 
 
 def read_article(code: str, max_bytes: int) -> ArticleForm:
@@ -127,9 +152,9 @@ def write_challenge(challenge: Challenge) -> dict[str, Any]:
     }
 
 
-def _read[M: Strict](model: type[M], body: Any, context: dict[str, int] | None = None) -> M:
+def _read[M: Strict](model: type[M], body: Any) -> M:
     try:
-        return model.model_validate(body, context=context)
+        return model.model_validate(body)
     except ValidationError as error:
         raise InvalidInputError(list(_faults(error.errors(include_url=False)))) from None
 

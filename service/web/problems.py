@@ -7,7 +7,8 @@ from typing import Final
 
 from flask import Flask, Response, g, render_template, request
 from flask_limiter import RateLimitExceeded
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from service import errors
@@ -53,7 +54,8 @@ def install(app: Flask) -> None:
     """Answer every error of an application. Routing's 404 and 405 never reach a blueprint, so this is the app's."""
     app.register_error_handler(errors.NazerError, _ours)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database_away)
+    for kind in (OperationalError, InterfaceError, PoolTimeoutError):
+        app.register_error_handler(kind, _database_away)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -87,7 +89,7 @@ def answer(slug: str, status: int, detail: str = "", **members: object) -> Respo
 
 def _ours(error: errors.NazerError) -> Response:
     members = dict(error.extra)
-    if isinstance(error, errors.InvalidInputError):
+    if error.faults:
         members["errors"] = [{"pointer": f.pointer, "code": f.code, "detail": f.detail} for f in error.faults]
     retry_after = members.get("retry_after")
     response = answer(error.slug, _status_of(error), error.detail, **members)
@@ -117,8 +119,8 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database_away(error: OperationalError) -> Response:
-    # Lost, full or locked for too long: nothing was acknowledged, so the sender may well try again.
+def _database_away(error: SQLAlchemyError) -> Response:
+    # Lost, full, locked or waited for too long: nothing was acknowledged, so the sender may well try again.
     g.error = error
     response = answer("unavailable", UNAVAILABLE)
     response.headers["Retry-After"] = "5"

@@ -46,6 +46,13 @@ test("faults of the service are led to their fields, the rest is told apart", ()
   assert.deepEqual(others, ["ت"]);
 });
 
+test("a fault that is the whole problem is not told twice", () => {
+  const detail = "مهلت نظر دادن به این خبر به پایان رسیده است.";
+  const failure = new Failure("article-closed", { detail, faults: [{ pointer: "/article_id", detail }] });
+
+  assert.deepEqual(explain(failure, "fa").others, []);
+});
+
 test("a wrong captcha is a fault of the captcha's field", () => {
   assert.deepEqual(fields(explain(new Failure("captcha-failed"), "fa").faults), ["captcha"]);
 });

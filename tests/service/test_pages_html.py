@@ -162,3 +162,12 @@ def test_a_page_with_no_article_is_refused_in_one_sentence(html: str) -> None:
 def test_the_kind_can_be_forced() -> None:
     with pytest.raises(ArticleUnreadableError):
         read_page(page(json_ld(NEWS), body_html()), kind="text")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/news/5500777/anar"])
+def test_only_an_address_of_the_web_is_the_pages_own(url: str) -> None:
+    article = read_page(
+        page(f'<link rel="canonical" href="{url}">', f"<h1>{TITLE}</h1><p>کد خبر 5500777</p>{body_html()}")
+    )
+
+    assert (article.code, article.url) == ("5500777", "")

@@ -44,7 +44,7 @@ export function explain(failure, locale) {
   for (const { pointer, detail } of failure.faults) {
     const field = FIELDS[pointer];
     if (field) faults.push({ field, detail });
-    else others.push(detail);
+    else if (detail !== failure.detail) others.push(detail); // what is the whole problem needs no list
   }
   if (failure.kind === "captcha-failed") faults.push({ field: "captcha", detail: said.wrongCaptcha });
   return { message: message.join(" "), faults, others };

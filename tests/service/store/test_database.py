@@ -106,3 +106,9 @@ def test_a_reader_does_not_wait_for_a_writer_and_sees_one_moment(database: Datab
 def test_the_driver_of_postgresql_need_not_be_named() -> None:
     opened = open_database("postgresql://root@127.0.0.1:5432/test")
     assert opened.engine.url.drivername == "postgresql+psycopg"
+
+
+@pytest.mark.parametrize(("query", "seconds"), [("", "5"), ("?connect_timeout=2", "2")])
+def test_a_database_that_has_gone_is_not_waited_for_long(query: str, seconds: str) -> None:
+    opened = open_database(f"postgresql://root@127.0.0.1:5432/test{query}")
+    assert opened.engine.url.query["connect_timeout"] == seconds

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from service.errors import InvalidInputError
 from service.keys import secret_digest
 from service.store.database import Database
 from service.store.tables import Article, Site, Thread
@@ -69,6 +70,14 @@ def test_opening_and_closing_moves_the_threads_version(database: Database, world
     register(database, world, FORM)
     with database.reading() as session:
         assert session.scalars(sa.select(Thread.version)).one() == 3
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/news/7", "https://", " https://a.ir"])
+def test_an_address_that_is_none_of_the_web_is_refused(database: Database, world: World, url: str) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        register(database, world, replace(FORM, url=url))
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/url", "bad-url")]
+    assert register(database, world, replace(FORM, url="HTTPS://a.ir/7")).created
 
 
 def test_two_sites_may_use_the_same_code(database: Database, world: World) -> None:

@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from service.store.tables import Article
 from service.usecases.make_site import SiteKeys
 from tests.support import Reader
 
@@ -74,6 +76,63 @@ def test_all_faults_come_at_once(reader: Reader) -> None:
         ("/captcha/answer", "missing"),
         ("/client_key", "missing"),
     }
+
+
+def ask(reader: Reader, **members: Any) -> tuple[int, str, list[tuple[str, str]]]:
+    """Status, kind of problem and faults of a submission."""
+    answer = reader.client.post("/v1/comments", json={**reader.draft("متن"), **members})
+    problem = answer.get_json()
+    assert all(error["detail"] for error in problem["errors"])
+    return answer.status_code, problem["type"], sorted((one["pointer"], one["code"]) for one in problem["errors"])
+
+
+def close(reader: Reader) -> None:
+    with reader.context.database.transaction() as session:
+        session.execute(sa.update(Article).values(comments_open=False))
+
+
+def test_faults_of_the_place_come_with_those_of_the_body(reader: Reader, each_database: str) -> None:
+    both = {"text": "", "parent_id": "nowhere"}
+    faults_of_both = [("/parent_id", "unknown-parent"), ("/text", "empty")]
+    assert ask(reader, **both) == (422, "/problems/invalid-input", faults_of_both)
+    unknown = [("/article_id", "unknown-article"), *faults_of_both]
+    assert ask(reader, **both, article_id="1") == (422, "/problems/invalid-input", unknown)
+    assert ask(reader, **both, article_id=1)[2] == [("/article_id", "wrong-type"), *faults_of_both]
+    assert ask(reader, text="", site="pk_other")[2] == [("/site", "unknown-site"), ("/text", "empty")]
+    close(reader)
+    closed = [("/article_id", "article-closed"), *faults_of_both]
+    assert ask(reader, **both) == (422, "/problems/invalid-input", closed)
+    assert ask(reader, parent_id="nowhere")[2] == [("/article_id", "article-closed"), ("/parent_id", "unknown-parent")]
+
+
+def test_a_single_fault_of_the_place_keeps_its_own_status_and_points_to_its_place(
+    reader: Reader, each_database: str
+) -> None:
+    parent = reader.publish("ریشه")
+    assert ask(reader, article_id="1") == (404, "/problems/not-found", [("/article_id", "unknown-article")])
+    # The parent is there: where it is answered is the only fault.
+    assert ask(reader, article_id="1", parent_id=parent)[0] == 404
+    assert ask(reader, site="pk_other") == (404, "/problems/not-found", [("/site", "unknown-site")])
+    assert ask(reader, parent_id="x") == (422, "/problems/invalid-input", [("/parent_id", "unknown-parent")])
+    close(reader)
+    assert ask(reader) == (403, "/problems/article-closed", [("/article_id", "article-closed")])
+
+
+def test_faults_of_the_place_are_found_before_the_captcha_is_spent_and_without_writing(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = {"token": reader.captcha()["token"], "answer": "0"}
+    drafts = [reader.draft("متن", captcha=wrong, **where) for where in ({"article_id": "1"}, {"parent_id": "x"})]
+    monkeypatch.setattr("service.store.database.Database.transaction", None)
+    assert [reader.client.post("/v1/comments", json=draft).status_code for draft in drafts] == [404, 422]
+
+
+def test_a_repeat_gets_its_first_answer_whatever_became_of_the_place(reader: Reader, each_database: str) -> None:
+    draft = reader.draft("متن")
+    reader.client.post("/v1/comments", json=draft)
+    close(reader)
+    assert reader.client.post("/v1/comments", json=draft).status_code == 200
+    assert reader.client.post("/v1/comments", json={**draft, "text": "دیگر"}).status_code == 409
 
 
 def test_half_a_character_in_a_name_of_a_member_is_no_fault_of_the_service(reader: Reader) -> None:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from service.status import Status
-from service.store import thread_pages
+from service.store import thread_pages, threads
 from service.store.tables import Comment
 from service.usecases.make_site import SiteKeys
 from service.usecases.visibility import apply_status
@@ -229,6 +229,32 @@ def test_an_unchanged_thread_is_answered_with_304_and_a_changed_one_is_not(reade
     changed = reader.client.get(THREAD, headers={"If-None-Match": etag})
     assert changed.status_code == 200
     assert changed.headers["ETag"] != etag
+
+
+def test_a_proxy_that_compresses_weakens_the_etag_and_still_gets_304(reader: Reader) -> None:
+    etag = reader.client.get(THREAD).headers["ETag"]
+    for asked in (f"W/{etag}", f'"other", W/{etag}', "*"):
+        answer = reader.client.get(THREAD, headers={"If-None-Match": asked})
+        assert (answer.status_code, answer.data) == (304, b"")
+
+
+def test_bytes_of_another_format_are_not_kept(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    etag = reader.client.get(THREAD).headers["ETag"]
+    monkeypatch.setattr("service.store.threads.FORMAT", threads.FORMAT + 1)
+    assert reader.client.get(THREAD, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_fault_of_the_service_is_no_unknown_cursor(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = reader.publish("ریشه")
+    reader.publish("پاسخ", root)
+
+    def fail(*_arguments: Any) -> None:
+        raise KeyError(1)
+
+    monkeypatch.setattr("service.store.thread_pages._nest", fail)
+    assert reader.client.get(THREAD).status_code == 500
+    monkeypatch.setattr("service.store.thread_pages._ids_of_parents", fail)
+    assert reader.client.get(f"/v1/comments/{root}/replies").status_code == 500
 
 
 def test_another_worker_sees_the_change_at_once(reader: Reader, make_app: Any, each_database: str) -> None:

@@ -48,9 +48,10 @@ def test_a_module_of_another_release_is_answered_but_not_kept_for_long(client: F
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, digest: str) -> None:
     for path in ("/embed/v1.js", f"/embed/{digest}/embed.css"):
         first = client.get(path)
-        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        for etag in (first.headers["ETag"], f"W/{first.headers['ETag']}"):  # a proxy that compresses weakens it
+            again = client.get(path, headers={"If-None-Match": etag})
 
-        assert (again.status_code, again.data) == (304, b"")
+            assert (again.status_code, again.data) == (304, b"")
 
 
 def test_pages_of_any_origin_may_read_these_files_and_no_others(client: FlaskClient, digest: str) -> None:

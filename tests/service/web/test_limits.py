@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 import redis
+import sqlalchemy as sa
 from flask import Flask
 
-from service.web.context import coarse_network
+from service.store.tables import Comment
+from service.web.context import coarse_network, narrow_network
 from tests.support import Reader
 
 REDIS = "redis://127.0.0.1:6379/11"
@@ -33,18 +35,29 @@ def test_what_is_over_the_limit_is_a_problem_that_says_when_to_come_again(
     assert answer.get_json()["retry_after"] == int(answer.headers["Retry-After"])
 
 
-def test_each_network_has_its_own_count_and_each_kind_too(reader: Reader, make_app: Callable[..., Flask]) -> None:
+def test_each_address_has_its_own_count_and_each_kind_too(reader: Reader, make_app: Callable[..., Flask]) -> None:
     client = make_app(limit_captcha="2/minute", limit_submit="2/minute").test_client()
 
     def get(address: str) -> int:
         return client.get("/v1/captcha", environ_base={"REMOTE_ADDR": address}).status_code
 
-    assert [get("198.51.100.7"), get("198.51.100.8"), get("198.51.100.9")] == [200, 200, 429]
-    assert get("203.0.113.7") == 200
+    assert [get("198.51.100.7"), get("::ffff:198.51.100.7"), get("198.51.100.7")] == [200, 200, 429]
+    # A carrier has thousands of readers behind one /24.
+    assert get("198.51.100.8") == 200
     answer = client.post("/v1/comments", json={}, environ_base={"REMOTE_ADDR": "198.51.100.7"})
     assert answer.status_code == 422
-    assert [get("2001:db8:1:1::1"), get("2001:db8:1:ffff::9"), get("2001:db8:1:2::1")] == [200, 200, 429]
-    assert get("2001:db8:2::1") == 200
+    assert [get("2001:db8:1:1::1"), get("2001:db8:1:1:ffff::9"), get("2001:db8:1:1::2")] == [200, 200, 429]
+    assert get("2001:db8:1:2::1") == 200
+
+
+def test_the_address_that_is_counted_is_not_kept(reader: Reader, make_app: Callable[..., Flask]) -> None:
+    reader.client = make_app(limit_submit="2/minute").test_client()
+    for last in (7, 200):
+        draft = reader.draft(f"نظر {last}")
+        reader.client.post("/v1/comments", json=draft, environ_base={"REMOTE_ADDR": f"5.112.1.{last}"})
+    with reader.context.database.reading() as session:
+        assert len(session.scalars(sa.select(Comment.network)).all()) == 2
+        assert len(set(session.scalars(sa.select(Comment.network)))) == 1
 
 
 def test_a_forwarded_address_is_only_believed_behind_a_trusted_proxy(
@@ -80,14 +93,16 @@ def test_while_redis_is_away_each_worker_counts_for_itself(reader: Reader, make_
 
 
 @pytest.mark.parametrize(
-    ("address", "network"),
+    ("address", "coarse", "narrow"),
     [
-        ("203.0.113.77", "203.0.113.0/24"),
-        ("::ffff:203.0.113.77", "203.0.113.0/24"),
-        ("2001:db8:1:2::3", "2001:db8:1::/48"),
-        ("", ""),
-        ("unix:", "unix:"),
+        ("203.0.113.77", "203.0.113.0/24", "203.0.113.77/32"),
+        ("::ffff:203.0.113.77", "203.0.113.0/24", "203.0.113.77/32"),
+        ("2001:db8:1:2::3", "2001:db8:1::/48", "2001:db8:1:2::/64"),
+        ("", "", ""),
+        ("unix:", "unix:", "unix:"),
     ],
 )
-def test_an_address_is_known_by_its_network_only(address: str, network: str) -> None:
-    assert coarse_network(address) == network
+def test_an_address_is_kept_as_its_network_and_counted_as_one_connection(
+    address: str, coarse: str, narrow: str
+) -> None:
+    assert (coarse_network(address), narrow_network(address)) == (coarse, narrow)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from service.status import Status
+from service.store.tables import Article
 from tests.support import Reader
 
 
@@ -39,3 +41,13 @@ def test_the_status_link_is_made_of_the_public_address(make_app: Callable[..., F
     reader.client = make_app(public_url="https://nazer.example/").test_client()
     body = reader.send("HOLD").get_json()
     assert body["status_url"] == f"https://nazer.example/s/{body['status_token']}"
+
+
+@pytest.mark.parametrize(("url", "linked"), [("https://news.example/7", True), ("javascript:alert(1)", False)])
+def test_only_an_address_of_the_web_becomes_a_link(reader: Reader, url: str, *, linked: bool) -> None:
+    body = reader.send("HOLD").get_json()
+    with reader.context.database.transaction() as session:
+        session.execute(sa.update(Article).values(url=url))  # as an earlier release may have stored it
+    page = reader.client.get(f"/s/{body['status_token']}").get_data(as_text=True)
+    assert (f'href="{url}"' in page) is linked
+    assert ("javascript:" in page) is False
