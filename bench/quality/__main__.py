@@ -19,8 +19,10 @@ def main() -> int:
     parser.add_argument("--split", action="append", choices=splits, help="of the corpus; dev and test by default")
     parser.add_argument("--no-public", action="store_true", help="leave the public sets out")
     parser.add_argument("--no-wrong", action="store_true", help="do not print the texts of wrong verdicts")
+    parser.add_argument("--test-texts", action="store_true", help="print those of the split that is kept apart, too")
     given = parser.parse_args()
-    for line in _labelled(given.split or ["dev", "test"], show_wrong=not given.no_wrong):
+    splits_wanted = given.split or ["dev", "test"]
+    for line in _labelled(splits_wanted, show_wrong=not given.no_wrong, show_kept_apart=given.test_texts):
         print(line)
     if not given.no_public:
         for line in (*_relevance(), *_public(), *_languages()):
@@ -28,7 +30,7 @@ def main() -> int:
     return 0
 
 
-def _labelled(splits: list[str], *, show_wrong: bool) -> Iterator[str]:
+def _labelled(splits: list[str], *, show_wrong: bool, show_kept_apart: bool) -> Iterator[str]:
     for one in labelled_sets(splits):
         judged = verdicts(one.comments, one.articles)
         rows = [(row, judged[row["id"]]) for row in one.comments]
@@ -41,7 +43,7 @@ def _labelled(splits: list[str], *, show_wrong: bool) -> Iterator[str]:
             yield f"{kind:26} {counts['publish']:9} {counts['hold']:5} {counts['reject']:9} {counts['right']:6}"
         yield "\ncalibration: mean score -> share that carries the label"
         yield from (f"{rule:12} {score:.2f} -> {share:.2f}  (n={n})" for rule, score, share, n in calibration(rows))
-        if show_wrong:
+        if show_wrong and (show_kept_apart or not one.kept_apart):
             yield "\nwrong verdicts"
             yield from (f"- {kind} | {outcome} | {why} | {text}" for kind, outcome, why, text in wrong(rows))
 

@@ -18,11 +18,15 @@ PUBLIC_ROWS: Final = 4000
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A set of comments with full labels. articles: a file that `nazer judge` reads."""
+    """A set of comments with full labels.
+
+    articles: files that `nazer judge` reads. kept_apart: rules must not be tuned on it, so its texts are not shown.
+    """
 
     name: str
     articles: tuple[Path, ...]
     comments: tuple[dict[str, Any], ...]
+    kept_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def labelled_sets(splits: list[str]) -> Iterator[Labelled]:
     for split in splits:
         chosen = tuple(row for row in with_parents(comments) if row["split"] == split)
         name = f"corpus, {split}" if split == "test" else f"corpus, {split} (models have learnt from it)"
-        yield Labelled(name, tuple(sorted(corpus.glob("*.articles.jsonl"))), chosen)
+        yield Labelled(name, tuple(sorted(corpus.glob("*.articles.jsonl"))), chosen, kept_apart=split == "test")
     for name, folder in (("demo seeds", ROOT / "seeds" / "demo"), ("devset", SHARED / "devset")):
         if (folder / "comments.jsonl").exists():
             rows = tuple(with_parents(_lines(folder / "comments.jsonl")))

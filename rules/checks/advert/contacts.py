@@ -22,10 +22,6 @@ _PHONE: Final = re.compile(
     rf"(?<!\d)(?:{_any_separator(r'(?:(?:[+]|00)?98~|0~)9(?:~\d){9}')}"
     rf"|[(]?0[1-8]\d[)]?[\s\-./]{{0,2}}(?:{_any_separator(r'\d(?:~\d){7}')}))(?!\d)"
 )
-#: A region's code and seven digits are a number where the text says that it is one to call.
-_ANNOUNCED: Final = re.compile(
-    r"(?:تماس|تلفن|تلفنی|☎\ufe0f?|📞|📱)(?:\s(?:با|به|شماره))*\W{1,4}(0\d{2,3}[\s\-./]{0,2}\d{7})(?!\d)"
-)
 _USSD: Final = re.compile(r"(?<![\w*])\*\d{1,5}(?:\*\d+)*#")
 _CARD: Final = re.compile(rf"(?<!\d)(?:{_any_separator(r'\d{4}~\d{4}~\d{4}~\d{4}')})(?!\d)")
 #: Beginnings of Iranian bank cards; a number that begins otherwise must have the right check digit.
@@ -100,9 +96,7 @@ def find_contacts(text: Text, own_domains: tuple[str, ...] = ()) -> Contacts:
     cards = [text.span(*match.span()) for match in _CARD.finditer(folded) if _is_card(match.group())]
     cards += [text.span(*match.span()) for match in _SHEBA.finditer(folded)]
     numbers = [text.span(*match.span()) for pattern in (_PHONE, _USSD, _ABROAD) for match in pattern.finditer(folded)]
-    numbers += [
-        text.span(*match.span(1)) for pattern in (_SHORT_CODE, _ANNOUNCED) for match in pattern.finditer(folded)
-    ]
+    numbers += [text.span(*match.span(1)) for match in _SHORT_CODE.finditer(folded)]
     handles = [text.span(*match.span()) for match in _HANDLE.finditer(folded)]
     handles += [text.span(*match.span(1)) for match in _NAKED_HANDLE.finditer(folded)]
     links, invites = [], []
