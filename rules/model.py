@@ -10,14 +10,26 @@ import json
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
+from rules.vocabulary import Span
+
 #: Longer words are cut, so that the cost of a word is bounded.
 LONGEST_WORD: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a TextModel sees of a stretch of text. measures: name -> value. span: in the original."""
+
+    words: tuple[str, ...]
+    measures: dict[str, float]
+    span: Span
 
 
 class ModelError(ValueError):

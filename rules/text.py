@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from hazm.constants import TRANSLATION_DST, TRANSLATION_SRC
@@ -154,6 +155,12 @@ class Text:
                 clause += 1
             numbers.append(clause)
         return tuple(numbers)
+
+    @cached_property
+    def clause_ranges(self) -> tuple[tuple[int, int], ...]:
+        """The clauses: the number of the first word of each, and that after its last."""
+        starts = [at for at, clause in enumerate(self.clauses) if not at or clause != self.clauses[at - 1]]
+        return tuple(pairwise([*starts, len(self.words)]))
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of the folded view stands in the original."""

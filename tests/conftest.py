@@ -21,11 +21,12 @@ from hypothesis import settings as hypothesis_settings
 
 import rules
 from service.app import create_app
+from service.article import ArticleForm
 from service.settings import Settings
 from service.store import schema
 from service.store.database import Database, open_database
 from service.usecases.make_site import SiteForm, SiteKeys, make_site
-from service.usecases.register_article import ArticleForm, register_article
+from service.usecases.register_article import register_article
 from service.web.context import Context
 from service.world import World
 from tests.support import ORIGIN, SECRET, Clock, FakeEngine, FakeReason, Reader

@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import rules
+from service.status import Status
+from service.store.tables import Comment
 from service.usecases.challenges import unseal
+from service.usecases.visibility import apply_status
 from service.web.context import Context
 
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 BEGIN = datetime(2026, 2, 1, 8, 42, tzinfo=UTC)
+THREAD = "/v1/articles/5414189/comments"
 ORIGIN = "https://news.example"
 
 
@@ -99,3 +104,16 @@ class Reader:
         response = self.send(text, parent_id=parent_id, **members)
         assert response.status_code == 201, response.get_data(as_text=True)
         return str(response.get_json()["comment"]["id"])
+
+    def thread(self, query: str = "") -> dict[str, Any]:
+        """The thread as it is read."""
+        answer = self.client.get(THREAD + query)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        body: dict[str, Any] = answer.get_json()
+        return body
+
+    def decide(self, comment_id: str, becomes: Status) -> None:
+        """What a moderator's decision does to a comment."""
+        with self.context.database.transaction() as session:
+            comment = session.scalars(sa.select(Comment).where(Comment.id == comment_id)).one()
+            apply_status(session, self.context.world, comment, becomes)

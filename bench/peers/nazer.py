@@ -16,6 +16,7 @@ from bench.material import Piece, spread
 from bench.peers.peer import POSTING, REPLIES_OF_A_ROOT, WORKERS, Peer, texts_for
 from bench.processes import HOST, Server, free_port
 from rules.policy import Thresholds
+from service.article import ArticleForm
 from service.keys import Keys
 from service.status import Status
 from service.store import schema
@@ -23,7 +24,7 @@ from service.store.database import Database, open_database
 from service.store.sites import KnownSite
 from service.usecases.challenges import Sealed, seal, unseal
 from service.usecases.make_site import SiteForm, make_site
-from service.usecases.register_article import ArticleForm, register_article
+from service.usecases.register_article import register_article
 from service.usecases.submit_comment import CaptchaFailure, Desk, Draft, Sender, submit_comment
 from service.world import real_world
 

@@ -4,22 +4,9 @@ import sys
 from pathlib import Path
 
 from rules.checks.insult.features import clauses
-from rules.training.corpus import labelled
-from rules.training.text import Row, train_clauses
+from rules.training.text import train_clauses
 
 MODEL = Path(__file__).parent.parent / "checks" / "insult" / "model.bin"
 
-
-def rows(folder: Path, splits: frozenset[str]) -> list[tuple[str, Row]]:
-    """One row a clause; a clause is positive when it touches a marked insult."""
-    found = []
-    for reading, label in labelled(folder, splits):
-        spans = [tuple(span) for span in label["spans"]] if label["insult"] else []
-        for clause in clauses(reading):
-            positive = any(clause.span[0] < end and start < clause.span[1] for start, end in spans)
-            found.append((label["id"], Row(clause.words, clause.measures, positive, label["article_id"])))
-    return found
-
-
 if __name__ == "__main__":
-    train_clauses(rows, Path(sys.argv[1]), MODEL, strength=3e-4)
+    train_clauses("insult", clauses, Path(sys.argv[1]), MODEL, strength=3e-4)

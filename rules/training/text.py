@@ -3,7 +3,7 @@
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,9 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
-from rules.model import bucket, pair_features, word_features, write_model
+from rules.model import Seen, bucket, pair_features, word_features, write_model
+from rules.reading import Reading
+from rules.training.corpus import labelled
 from rules.training.linear import LARGEST, fit
 
 BITS: Final = 15
@@ -123,14 +125,24 @@ def report(scores: Any, positive: Any) -> str:
 
 
 def train_clauses(
-    rows: Callable[[Path, frozenset[str]], list[tuple[str, Row]]], folder: Path, path: Path, *, strength: float
+    label: str, clauses: Callable[[Reading], Iterable[Seen]], folder: Path, path: Path, *, strength: float
 ) -> None:
-    """Train a clause model, and say how well each comment's strongest clause tells, by models that had not seen it."""
-    learn = rows(folder, LEARN)
-    scores = train([row for _, row in learn], path, strength=strength)
-    sys.stdout.write(f"clauses:  {report(scores, np.array([row.positive for _, row in learn]))}\n")
+    """Train a clause model, and say how well each comment's strongest clause tells, by models that had not seen it.
+
+    A clause is positive when it touches a marked span of a comment that carries the label.
+    """
+    comments: list[str] = []
+    rows: list[Row] = []
+    for reading, labels in labelled(folder, LEARN):
+        spans = labels["spans"] if labels[label] else []
+        for clause in clauses(reading):
+            positive = any(clause.span[0] < end and start < clause.span[1] for start, end in spans)
+            comments.append(labels["id"])
+            rows.append(Row(clause.words, clause.measures, positive, labels["article_id"]))
+    scores = train(rows, path, strength=strength)
+    sys.stdout.write(f"clauses:  {report(scores, np.array([row.positive for row in rows]))}\n")
     best: dict[str, tuple[float, bool]] = {}
-    for (comment, row), score in zip(learn, scores, strict=True):
+    for comment, row, score in zip(comments, rows, scores, strict=True):
         before = best.get(comment, (-math.inf, False))
         best[comment] = (max(before[0], float(score)), before[1] or row.positive)
     whole = np.array([score for score, _ in best.values()])

@@ -12,11 +12,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 import rules
-from service.commands.articles import form_of
+from service.article import ArticleForm
 from service.commands.sites import find_site
 from service.errors import ConflictError, InvalidInputError, NazerError
 from service.keys import Keys, keyed_hash
-from service.pages import PageArticle
 from service.settings import Settings
 from service.store.database import Database, open_database
 from service.store.sites import KnownSite
@@ -128,7 +127,7 @@ def _load_articles(
         for article in seeds.articles:
             if article["article_id"] in known:
                 continue
-            form = form_of(_page_article(article))
+            form = _form(article)
             if form.published_at is not None:
                 form = replace(form, published_at=form.published_at + shift)
             register_article(session, world, site.pk, form)
@@ -204,8 +203,8 @@ def _lines(path: Path, wanted: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         yield found
 
 
-def _page_article(fields: dict[str, Any]) -> PageArticle:
-    return PageArticle(
+def _form(fields: dict[str, Any]) -> ArticleForm:
+    return ArticleForm(
         code=fields["article_id"],
         title=fields["title"],
         kicker=fields.get("kicker") or "",

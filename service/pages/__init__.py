@@ -1,21 +1,21 @@
 """Reads one article out of a saved page, as Persian agencies publish it: the page's copied text, or its HTML.
 
-Nothing is fetched and nothing is kept: bytes in, a `PageArticle` out. Text that has lost its half-spaces is read
-as it is.
+Nothing is fetched and nothing is kept: bytes in, an `ArticleForm` out, open for comments. Text that has lost its
+half-spaces is read as it is.
 """
 
 from typing import Literal
 
-from service.pages.article import PageArticle
+from service.article import ArticleForm
 
-__all__ = ["Kind", "PageArticle", "read_page"]
+__all__ = ["Kind", "read_page"]
 
 Kind = Literal["text", "html"]
 _TAGS = ("<!doctype html", "<html", "<head", "<body", "<meta", "<script", "<article", "<div")
 _LOOKED_AT = 4096
 
 
-def read_page(content: bytes | str, *, kind: Kind | None = None) -> PageArticle:
+def read_page(content: bytes | str, *, kind: Kind | None = None) -> ArticleForm:
     """Read the article; the kind of page is seen from its first lines unless it is given.
 
     Raises ArticleUnreadableError, which says in one sentence what is missing.

@@ -8,9 +8,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from service.addresses import is_web_address
-from service.pages.article import PageArticle, checked
+from service.article import ArticleForm
+from service.pages.completeness import checked
 from service.pages.lines import bare, clean_lines, ends_article, find_code, find_tags, fold, is_label
-from service.pages.metadata import Metadata, read_metadata
+from service.pages.metadata import read_metadata
 from service.pages.moments import find_date_line, is_date_line, moment_in
 
 _COMMENTS: Final = re.compile(
@@ -33,28 +34,29 @@ _STAND_INS: Final = tuple(map(chr, range(0x16A0, 0x16EB)))  # runes: letters, an
 _LEAST: Final = 0.5  # of the length of JSON-LD's body; with less, the extraction has missed the article
 
 
-def read_html(text: str) -> PageArticle:
+def read_html(text: str) -> ArticleForm:
     """Read a saved HTML page. Raises ArticleUnreadableError."""
     tree = _parse(text)
     if tree is None:
-        return checked(PageArticle(code="", title=""))
-    meta = read_metadata(tree)
+        return checked(ArticleForm(code="", title=""))
+    metadata = read_metadata(tree)
+    meta = metadata.article
     _drop_furniture(tree)
     lines = _visible_lines(tree)
     heading = _words(tree.find(".//h1"))
     # Metadata often adds the site's name to the title; the heading inside of it is the title itself.
     title = heading if heading and bare(heading) in bare(meta.title) else meta.title
-    title = title or heading or meta.window_title
+    title = title or heading or metadata.window_title
     kicker = _marked(tree, _KICKER) or meta.kicker
     lede = _marked(tree, _LEDE) or meta.lede
     date_at = find_date_line(lines)
     return checked(
-        PageArticle(
+        ArticleForm(
             code=meta.code or find_code(lines) or _code_of_address(meta.url),
             title=title,
             kicker=kicker,
             lede=lede,
-            body=_body(tree, meta, (title, kicker, lede)),
+            body=_body(tree, meta.body, (title, kicker, lede)),
             category=meta.category,
             tags=meta.tags or find_tags(lines),
             url=meta.url if is_web_address(meta.url) else "",  # a path alone, or another scheme, is no link
@@ -114,7 +116,7 @@ def _marked(tree: Any, name: re.Pattern[str]) -> str:
     return next(filter(None, map(_words, found)), "")
 
 
-def _body(tree: Any, meta: Metadata, without: tuple[str, ...]) -> str:
+def _body(tree: Any, of_metadata: str, without: tuple[str, ...]) -> str:
     # Imported here: it takes a third of a second. `extract` reads what it is given and fetches nothing.
     from trafilatura import extract
 
@@ -124,7 +126,7 @@ def _body(tree: Any, meta: Metadata, without: tuple[str, ...]) -> str:
     page = page.replace(_HALF_SPACE, stand_in)
     extracted = extract(page, include_comments=False, include_tables=False, include_images=False, include_links=False)
     body = _paragraphs((extracted or "").replace(stand_in, _HALF_SPACE), without)
-    promised = _paragraphs(meta.body, without)
+    promised = _paragraphs(of_metadata, without)
     return body if len(body) >= _LEAST * len(promised) else promised
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import unescape
 from typing import Any, Final
 
+from service.article import ArticleForm
 from service.pages.lines import fold, split_tags
 from service.pages.moments import machine_moment
 
@@ -24,18 +25,10 @@ _DEPTH: Final = 12  # of nested JSON-LD; deeper is no article
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was found; missing parts are empty. window_title is <title>, the least reliable of all titles."""
+    """What was found. window_title is <title>, the least reliable of all titles."""
 
-    code: str = ""
-    title: str = ""
-    window_title: str = ""
-    kicker: str = ""
-    lede: str = ""
-    body: str = ""
-    category: str = ""
-    tags: tuple[str, ...] = ()
-    url: str = ""
-    published_at: datetime | None = None
+    article: ArticleForm
+    window_title: str
 
 
 def read_metadata(tree: Any) -> Metadata:
@@ -43,11 +36,10 @@ def read_metadata(tree: Any) -> Metadata:
     ld = _article_of(tree)
     meta = _metas(tree)
     site = _first(meta, "og:site_name")
-    return Metadata(
+    article = ArticleForm(
         code=_code(_text(ld.get("identifier")), *(_first(meta, name) for name in _CODE_NAMES)),
         title=_text(ld.get("headline") or ld.get("name"))
         or _without_site(_first(meta, "og:title", "twitter:title"), site),
-        window_title=_without_site(_text(tree.findtext(".//title")), site),
         kicker=_text(ld.get("alternativeHeadline")),
         lede=_text(ld.get("description")) or _first(meta, "og:description", "description", "twitter:description"),
         body=_long_text(ld.get("articleBody")),
@@ -58,6 +50,7 @@ def read_metadata(tree: Any) -> Metadata:
         url=_address(ld) or _first(meta, "og:url") or _canonical(tree),
         published_at=_published(ld, meta, tree),
     )
+    return Metadata(article, _without_site(_text(tree.findtext(".//title")), site))
 
 
 def _article_of(tree: Any) -> dict[str, Any]:

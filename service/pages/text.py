@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.pages.article import PageArticle, checked
+from service.article import ArticleForm
+from service.pages.completeness import checked
 from service.pages.lines import (
     SHORT,
     bare,
@@ -40,13 +41,13 @@ class Story:
     body: str
 
 
-def read_text(text: str) -> PageArticle:
+def read_text(text: str) -> ArticleForm:
     """Read the copied text of a page. Raises ArticleUnreadableError."""
     lines = clean_lines(text)
     date_at = find_date_line(lines)
     story = read_story(lines, date_at)
     return checked(
-        PageArticle(
+        ArticleForm(
             code=find_code(lines),
             title=story.title,
             kicker=story.kicker,

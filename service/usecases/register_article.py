@@ -1,40 +1,17 @@
 """A publisher registers an article, or changes it. The same content again changes nothing."""
 
-import json
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import UTC
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service.addresses import is_web_address
+from service.article import ArticleForm
 from service.errors import Fault, InvalidInputError
 from service.messages import say
 from service.store.tables import Article, Thread
 from service.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleForm:
-    """An article as the publisher gives it, under the publisher's own news code (کد خبر)."""
-
-    code: str
-    title: str
-    kicker: str = ""
-    lede: str = ""
-    body: str = ""
-    category: str = ""
-    tags: tuple[str, ...] = ()
-    url: str = ""
-    published_at: datetime | None = None
-    comments_open: bool = True
-
-    @property
-    def digest(self) -> str:
-        """Tells one content from another."""
-        plain = json.dumps(asdict(self), ensure_ascii=False, default=str, sort_keys=True)
-        return sha256(plain.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -43,12 +43,19 @@ class Draft:
         return sha256(plain.encode()).hexdigest()
 
 
+class Judge(Protocol):
+    """Says what is to become of a submission: the rules' engine."""
+
+    def judge(self, submission: rules.Submission, /) -> rules.Verdict:
+        """The verdict. Raises nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Whom a submission is brought before."""
 
     world: World
-    engine: "rules.Engine"  # quoted: naming it must not load the rules
+    engine: Judge
     keys: Keys
 
 

@@ -10,12 +10,12 @@ from flask import request
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from service.article import ArticleForm
 from service.errors import Fault, InvalidInputError, MalformedBodyError, UnsupportedMediaTypeError
 from service.messages import catalogue, say
 from service.settings import Settings
 from service.store.threads import Order, PageOf
 from service.usecases.issue_captcha import Challenge
-from service.usecases.register_article import ArticleForm
 from service.usecases.submit_comment import Draft
 from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, Strict, read_time
 

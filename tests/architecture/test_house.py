@@ -17,10 +17,6 @@ LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-dev.txt")
 #: What Flask and pydantic are made of, and hand out as their own.
 COMES_WITH = {"click": "flask", "markupsafe": "flask", "werkzeug": "flask", "pydantic_core": "pydantic"}
 LONGEST = 300
-#: Files that are longer, each with its reason.
-LONGER: dict[str, str] = {
-    "tests/service/web/test_api_thread.py": "every promise of reading a thread, with the helpers that they share",
-}
 
 
 def tracked(*ends: str) -> list[str]:
@@ -112,8 +108,7 @@ def test_this_environment_is_the_one_that_the_lock_describes() -> None:
 
 def test_no_file_is_longer_than_a_reader_can_hold_in_mind() -> None:
     lengths = {name: len((ROOT / name).read_text().splitlines()) for name in tracked(".py", ".js", ".mjs")}
-    long = {name for name, length in lengths.items() if length > LONGEST}
-    assert long == LONGER.keys()
+    assert {name for name, length in lengths.items() if length > LONGEST} == set()
 
 
 def test_every_exception_to_the_linter_has_its_reason() -> None:

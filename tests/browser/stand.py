@@ -103,7 +103,7 @@ class Stand:
             token = seal(self._keys.captcha, Sealed(identity, "1", world.now() + timedelta(minutes=1)))
             draft = Draft(place.code, None, f"نظر {identity}", "", token, "1", identity)
             with self._database.transaction() as session:
-                submit_comment(session, Desk(world, Lenient(), self._keys), sender, draft)  # type: ignore[arg-type]
+                submit_comment(session, Desk(world, Lenient(), self._keys), sender, draft)
 
     def thread(self, place: Place) -> dict[str, Any]:
         """The thread as readers get it."""

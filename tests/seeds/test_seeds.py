@@ -62,7 +62,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 def load(database: Database, folder: Path = FOLDER) -> Loaded:
     real = real_world()
-    desk = Desk(World(lambda: NOW, real.new_id, real.new_token), MildEngine(), Keys.from_secret("s" * 32))  # type: ignore[arg-type]
+    desk = Desk(World(lambda: NOW, real.new_id, real.new_token), MildEngine(), Keys.from_secret("s" * 32))
     with database.reading() as session:
         site = find_site(session)
     return load_seeds(database, desk, site, read_seeds(folder))

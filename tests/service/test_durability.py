@@ -16,12 +16,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from service.article import ArticleForm
 from service.keys import Keys
 from service.store.database import open_database
 from service.store.tables import Comment
 from service.usecases.challenges import Sealed, seal
 from service.usecases.make_site import SiteForm, make_site
-from service.usecases.register_article import ArticleForm, register_article
+from service.usecases.register_article import register_article
 from service.world import real_world
 from tests.support import SECRET
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from service.article import ArticleForm
 from service.errors import ArticleUnreadableError
-from service.pages import PageArticle, read_page
+from service.pages import read_page
 
 KICKER = "فرماندار بندر دلفین:"
 TITLE = "اسکله مسافری تا نوروز آماده می‌شود"
@@ -74,13 +75,13 @@ def test_every_shape_of_the_text_gives_the_same_article(text: str) -> None:
 def test_a_page_without_kicker_and_lede_gives_neither() -> None:
     article = read_page(page(DATE, TITLE, FIRST, SECOND, CODE, FORM))
 
-    assert article == PageArticle("7001234", TITLE, body=BODY, published_at=MOMENT)
+    assert article == ArticleForm("7001234", TITLE, body=BODY, published_at=MOMENT)
 
 
 def test_a_page_without_a_date_has_no_date() -> None:
     article = read_page(page("صفحه نخست", KICKER, TITLE, LEDE, FIRST, SECOND, CODE))
 
-    assert article == PageArticle("7001234", TITLE, KICKER, LEDE, BODY)
+    assert article == ArticleForm("7001234", TITLE, KICKER, LEDE, BODY)
 
 
 def test_without_an_opening_the_first_paragraph_is_the_lede() -> None:

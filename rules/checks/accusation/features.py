@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from rules.lexicon import Lexicon, Match
+from rules.model import Seen
 from rules.names import find_names
 from rules.reading import Reading
 from rules.text import Text
-from rules.vocabulary import Span
 
 HEDGE: Final = "hedge"
 NAME: Final = "@name"
@@ -51,25 +51,15 @@ def lexicon() -> Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of a comment.
+class Clause(Seen):
+    """One clause, names and numbers masked. wrongs: the listed wrongs in it."""
 
-    words: its words, names and numbers masked. measures: name -> value. span: in the original.
-    wrongs: the listed wrongs in it.
-    """
-
-    words: tuple[str, ...]
-    measures: dict[str, float]
-    span: Span
     wrongs: tuple[Match, ...]
 
 
 def clauses(reading: Reading) -> Iterator[Clause]:
     """The clauses of a comment with what the model sees of them."""
     text = reading.text
-    numbers = text.clauses
-    if not text.words:
-        return
     found = lexicon().find(text)
     own = reading.article.name_words if reading.article else frozenset[str]()
     named = {number: NAME for number, form in enumerate(text.forms) if form in own}
@@ -77,12 +67,8 @@ def clauses(reading: Reading) -> Iterator[Clause]:
         for number in range(name.first, name.last + 1):
             named.setdefault(number, OTHER_NAME if name.kind != "office" else text.forms[number])
     known = any(mask == NAME for mask in named.values())
-    start = 0
-    for end in range(1, len(numbers) + 1):
-        if end < len(numbers) and numbers[end] == numbers[start]:
-            continue
+    for start, end in text.clause_ranges:
         yield _clause(reading, start, end, [m for m in found if start <= m.first < end], named, known=known)
-        start = end
 
 
 def _in_quotes(text: Text, match: Match) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.checks.insult.matching import Weighed, weigh
+from rules.model import Seen
 from rules.reading import Reading
-from rules.vocabulary import Span
 
 NAME: Final = "@name"
 NUMBER: Final = "@number"
@@ -14,30 +14,20 @@ _YOU: Final = frozenset("شما شماها خودت خودتون خودتان خ
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause. words: masked. measures: name -> value. span: in the original. weighed: its listed words."""
+class Clause(Seen):
+    """One clause, names and numbers masked. weighed: its listed words."""
 
-    words: tuple[str, ...]
-    measures: dict[str, float]
-    span: Span
     weighed: tuple[Weighed, ...]
 
 
 def clauses(reading: Reading) -> Iterator[Clause]:
     """The clauses of a comment with what the model sees of them."""
     text = reading.text
-    if not text.words:
-        return
     persons = reading.article.person_words if reading.article else frozenset[str]()
     weighed = weigh(text, persons)
-    numbers = text.clauses
-    start = 0
-    for end in range(1, len(numbers) + 1):
-        if end < len(numbers) and numbers[end] == numbers[start]:
-            continue
+    for start, end in text.clause_ranges:
         inside = tuple(one for one in weighed if start <= one.match.first < end)
         yield _clause(reading, start, end, inside, persons)
-        start = end
 
 
 def _clause(reading: Reading, start: int, end: int, weighed: tuple[Weighed, ...], persons: frozenset[str]) -> Clause:

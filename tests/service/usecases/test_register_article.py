@@ -7,12 +7,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from service.article import ArticleForm
 from service.errors import InvalidInputError
 from service.keys import secret_digest
 from service.store.database import Database
 from service.store.tables import Article, Site, Thread
 from service.usecases.make_site import SiteForm, make_site
-from service.usecases.register_article import ArticleForm, Registered, register_article
+from service.usecases.register_article import Registered, register_article
 from service.world import World
 
 FORM = ArticleForm(code="7", title="عنوان", tags=("یک",), published_at=datetime(2026, 2, 1, 5, 12, tzinfo=UTC))

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from service.article import ArticleForm
 from service.messages import say
 from service.status import Status
 from service.store.tables import Article, Comment, Event, Judgement, SpentCaptcha, Thread
-from service.usecases.register_article import ArticleForm, register_article
+from service.usecases.register_article import register_article
 from service.web.context import Context
 from tests.support import Clock, FakeEngine, Reader
 

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from service.article import ArticleForm
 from service.usecases.make_site import SiteKeys
-from service.usecases.register_article import ArticleForm, register_article
+from service.usecases.register_article import register_article
 from service.web.context import Context
 
 Put = Callable[..., None]

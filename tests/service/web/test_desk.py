@@ -5,7 +5,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service.status import Status
-from service.web.context import Context
 from service.web.desk_guard import local_path
 from tests.desk_support import AtDesk, Shelf, finding
 
@@ -16,18 +15,6 @@ VECTORS = [
     "</textarea><svg onload=alert(1)>",
     "&lt;b&gt;",
 ]
-
-
-@pytest.fixture
-def shelf(nazer: Context) -> Shelf:
-    shelf = Shelf(nazer.database, nazer.world)
-    shelf.article()
-    return shelf
-
-
-@pytest.fixture
-def maryam(shelf: Shelf, app: Flask) -> AtDesk:
-    return shelf.at_desk(app)
 
 
 def text_of(desk: AtDesk, path: str, address: str = "/desk") -> str:

@@ -14,18 +14,6 @@ from tests.desk_support import AtDesk, Shelf
 from tests.support import Reader
 
 
-@pytest.fixture
-def shelf(nazer: Context) -> Shelf:
-    shelf = Shelf(nazer.database, nazer.world)
-    shelf.article()
-    return shelf
-
-
-@pytest.fixture
-def maryam(shelf: Shelf, app: Flask) -> AtDesk:
-    return shelf.at_desk(app)
-
-
 def text_of(response: TestResponse) -> str:
     return " ".join(lxml.html.document_fromstring(response.get_data(as_text=True)).body.text_content().split())
 

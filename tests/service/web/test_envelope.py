@@ -11,10 +11,9 @@ from flask.testing import FlaskClient
 
 from service.logs import open_log
 from service.usecases.make_site import SiteForm, make_site
-from tests.support import ORIGIN, Reader
+from tests.support import ORIGIN, THREAD, Reader
 
 OTHER = "https://evil.example"
-THREAD = "/v1/articles/5414189/comments"
 
 
 def test_every_answer_has_an_id_of_its_own(client: FlaskClient) -> None:

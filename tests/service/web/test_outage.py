@@ -12,11 +12,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from service.logs import open_log
-from tests.support import ORIGIN, Clock, Reader
+from tests.support import ORIGIN, THREAD, Clock, Reader
 
 HERE = {"Origin": ORIGIN}
 ASKED = {**HERE, "Access-Control-Request-Method": "POST"}
-THREAD = "/v1/articles/5414189/comments"
 
 
 @pytest.fixture

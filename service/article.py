@@ -1,0 +1,31 @@
+"""An article, as a publisher gives it or as its page is read: one shape for both."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleForm:
+    """An article under the publisher's own news code (کد خبر). Missing parts are empty.
+
+    body: paragraphs parted by an empty line. published_at: aware, or None where it is not known.
+    """
+
+    code: str
+    title: str
+    kicker: str = ""
+    lede: str = ""
+    body: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    url: str = ""
+    published_at: datetime | None = None
+    comments_open: bool = True
+
+    @property
+    def digest(self) -> str:
+        """Tells one content from another."""
+        plain = json.dumps(asdict(self), ensure_ascii=False, default=str, sort_keys=True)
+        return sha256(plain.encode()).hexdigest()

@@ -1,0 +1,19 @@
+"""A shelf of comments, and Maryam who is signed in at the desk."""
+
+import pytest
+from flask import Flask
+
+from service.web.context import Context
+from tests.desk_support import AtDesk, Shelf
+
+
+@pytest.fixture
+def shelf(nazer: Context) -> Shelf:
+    shelf = Shelf(nazer.database, nazer.world)
+    shelf.article()
+    return shelf
+
+
+@pytest.fixture
+def maryam(shelf: Shelf, app: Flask) -> AtDesk:
+    return shelf.at_desk(app)
