@@ -6,39 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal, TypedDict
 
-OUTCOMES: Final = frozenset({"publish", "hold", "reject"})
-SPLITS: Final = frozenset({"train", "dev", "test"})
+from pydantic import AwareDatetime, Field, StrictBool, StringConstraints, TypeAdapter, ValidationError, with_config
+
+from service.errors import NazerError
+
 LABELS: Final = ("insult", "accusation", "relevant", "spam", "bad_name")
-ARTICLE_FIELDS: Final = frozenset(
-    {"article_id", "split", "title", "kicker", "lede", "body", "category", "tags", "published_at"}
-)
-COMMENT_FIELDS: Final = frozenset(
-    {
-        "id",
-        "article_id",
-        "split",
-        "parent_id",
-        "author_name",
-        "text",
-        "language",
-        "insult",
-        "insult_kind",
-        "insult_strength",
-        "accusation",
-        "accusation_wrong",
-        "accusation_way",
-        "relevant",
-        "spam",
-        "spam_kind",
-        "bad_name",
-        "kind",
-        "acceptable",
-        "spans",
-        "note",
-    }
-)
 FIELDS_COUNTED: Final = {
     "kinds": "kind",
     "languages": "language",
@@ -51,9 +25,66 @@ REACTION_WORDS: Final = 6
 ALIKE: Final = 0.5
 SEQUENCE: Final = 5
 SHARED_BY: Final = 3
+LONGEST_PRAYER: Final = 9
 PRAYER: Final = frozenset("انا لله و انا الیه راجعون".split())
 
 Row = dict[str, Any]
+Split = Literal["train", "dev", "test"]
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+@with_config(extra="forbid")
+class ArticleRow(TypedDict):
+    """One line of an article file."""
+
+    article_id: Text
+    split: Split
+    title: Text
+    kicker: str
+    lede: str
+    body: Text
+    category: Text
+    tags: list[Text]
+    published_at: AwareDatetime
+
+
+@with_config(extra="forbid")
+class CommentRow(TypedDict):
+    """One line of a comment file; GUIDELINES.md says what the labels mean. spans: code points of the text."""
+
+    id: Text
+    article_id: Text
+    split: Split
+    parent_id: str | None
+    author_name: str
+    text: Text
+    language: Literal["fa", "fa-latn", "mixed", "ar", "azb", "ckb", "de", "en", "ps", "tr", "ur"]
+    insult: StrictBool
+    insult_kind: str
+    insult_strength: Literal["", "veiled", "plain", "obfuscated", "misspelt", "coarse"]
+    accusation: StrictBool
+    accusation_wrong: str
+    accusation_way: Literal["", "slang", "implied", "plain", "witness", "pronoun", "buried"]
+    relevant: StrictBool
+    spam: StrictBool
+    spam_kind: Literal["", "advert", "begging", "chain"]
+    bad_name: StrictBool
+    kind: Literal[
+        "insult", "acc", "harsh", "off", "clean", "lowrel", "innocent", "hedged", "spam", "foreign", "finglish", "mixed"
+    ]
+    acceptable: Annotated[list[Literal["publish", "hold", "reject"]], Field(min_length=1)]
+    spans: list[tuple[int, int]]
+    note: str
+
+
+_ARTICLE: Final = TypeAdapter(ArticleRow)
+_COMMENT: Final = TypeAdapter(CommentRow)
+
+
+class CorpusError(NazerError):
+    """A file of a corpus cannot be read; the message says which line."""
+
+    slug = "corpus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +98,14 @@ class Corpus:
 
 
 def read_corpus(folder: Path) -> Corpus:
-    """Read a corpus folder. Raises OSError, and ValueError for a line that is no JSON."""
+    """Read a corpus folder. Raises OSError, and CorpusError for a line that cannot be read."""
     lines = (folder / "second_reader.tsv").read_text("utf-8").splitlines()
     names = lines[0].split("\t")
-    second = {line.split("\t")[0]: dict(zip(names, line.split("\t"), strict=True)) for line in lines[1:]}
+    try:
+        second = {line.split("\t")[0]: dict(zip(names, line.split("\t"), strict=True)) for line in lines[1:]}
+    except ValueError as error:
+        message = "second_reader.tsv: a line without all columns"
+        raise CorpusError(message) from error
     return Corpus(
         articles=tuple(_rows(sorted(folder.glob("*.articles.jsonl")))),
         comments=tuple(_rows(sorted(folder.glob("*.comments.jsonl")))),
@@ -81,25 +116,36 @@ def read_corpus(folder: Path) -> Corpus:
 
 def faults(corpus: Corpus) -> Iterator[str]:
     """Everything that is wrong with a corpus, a sentence each."""
+    shapeless = [
+        *_shape_faults(corpus.articles, "article_id", _ARTICLE),
+        *_shape_faults(corpus.comments, "id", _COMMENT),
+    ]
+    if shapeless:  # the rest would stumble over them
+        yield from shapeless
+        return
     articles = {row["article_id"]: row for row in corpus.articles}
     if len(articles) != len(corpus.articles):
         yield "two articles have the same id"
-    for row in corpus.articles:
-        if set(row) != ARTICLE_FIELDS or row["split"] not in SPLITS or not row["title"] or not row["body"]:
-            yield f"{row.get('article_id')}: fields"
     seen: dict[str, Row] = {}
     for row in corpus.comments:
-        yield from (f"{row.get('id')}: {fault}" for fault in _comment_faults(row, articles, seen))
+        yield from (f"{row['id']}: {fault}" for fault in _comment_faults(row, articles, seen))
         seen[row["id"]] = row
     yield from (f"{one}: the second reader has not labelled it" for one in sorted(seen.keys() - corpus.second.keys()))
     yield from near_duplicates(corpus.comments)
     yield from shared_sequences(corpus.comments)
 
 
+def _shape_faults(rows: Iterable[Row], name: str, shape: TypeAdapter[Any]) -> Iterator[str]:
+    for number, row in enumerate(rows, 1):
+        try:
+            shape.validate_python(row)
+        except ValidationError as error:
+            who = row.get(name, f"row {number}") if isinstance(row, dict) else f"row {number}"
+            for fault in error.errors(include_url=False, include_input=False):
+                yield f"{who}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+
+
 def _comment_faults(row: Row, articles: dict[str, Row], seen: dict[str, Row]) -> Iterator[str]:
-    if set(row) != COMMENT_FIELDS:
-        yield f"fields {sorted(set(row) ^ COMMENT_FIELDS)}"
-        return
     if row["id"] in seen:
         yield "the id is taken"
     article = articles.get(row["article_id"])
@@ -117,15 +163,21 @@ def _comment_faults(row: Row, articles: dict[str, Row], seen: dict[str, Row]) ->
 
 
 def _label_faults(row: Row) -> Iterator[str]:
-    acceptable = row["acceptable"]
-    if not acceptable or not set(acceptable) <= OUTCOMES:
-        yield "acceptable outcomes"
-        return
-    breaks = row["insult"] or row["accusation"] or row["spam"] or not row["relevant"]
-    if breaks and acceptable[0] == "publish":
+    breaks = row["insult"] or row["accusation"] or row["spam"] or row["bad_name"] or not row["relevant"]
+    foreign = row["language"] not in {"fa", "mixed"}
+    if (breaks or foreign) and row["acceptable"][0] == "publish":
         yield "labelled as breaking a rule, but to be published first"
+    if not breaks and not foreign and "publish" not in row["acceptable"]:
+        yield "labelled as breaking no rule, but not to be published"
     if row["spam"] and row["relevant"]:
         yield "an advert is not relevant"
+    for label, detail in (("insult", "insult_kind"), ("insult", "insult_strength"), ("spam", "spam_kind")):
+        if bool(row[label]) != bool(row[detail]):
+            yield f"{label} and {detail} do not agree"
+    if (row["accusation_way"] or row["accusation_wrong"] or row["kind"] == "acc") and not (
+        row["accusation"] and row["accusation_way"] and row["accusation_wrong"]
+    ):
+        yield "accusation, accusation_way and accusation_wrong do not agree"
 
 
 def near_duplicates(comments: Iterable[Row]) -> Iterator[str]:
@@ -133,7 +185,7 @@ def near_duplicates(comments: Iterable[Row]) -> Iterator[str]:
     grams: dict[str, frozenset[str]] = {}
     index: dict[str, list[str]] = defaultdict(list)
     for row in comments:
-        if len(row["text"].split()) < REACTION_WORDS or set(row["text"].split()) >= PRAYER:
+        if len(row["text"].split()) < REACTION_WORDS or _is_prayer(row["text"]):
             continue
         letters = "".join(row["text"].split())
         mine = frozenset(letters[at : at + 4] for at in range(len(letters) - 3))
@@ -144,6 +196,11 @@ def near_duplicates(comments: Iterable[Row]) -> Iterator[str]:
         grams[row["id"]] = mine
         for gram in mine:
             index[gram].append(row["id"])
+
+
+def _is_prayer(text: str) -> bool:
+    words = text.split()
+    return len(words) <= LONGEST_PRAYER and set(words) >= PRAYER
 
 
 def shared_sequences(comments: Iterable[Row]) -> Iterator[str]:
@@ -208,4 +265,4 @@ def _rows(paths: Iterable[Path]) -> Iterator[Row]:
                 yield json.loads(line)
             except ValueError as error:
                 message = f"{path.name}, line {number}: not JSON"
-                raise ValueError(message) from error
+                raise CorpusError(message) from error

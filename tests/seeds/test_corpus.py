@@ -1,11 +1,15 @@
 """The labelled corpus is sound, is ours, and is as large as we say."""
 
 import re
+import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from service.cli import main
 from service.commands.corpus import Corpus, faults, kappa, kappas, near_duplicates, read_corpus, shared_sequences
 
 FOLDER = Path(__file__).parent.parent.parent / "seeds" / "corpus"
@@ -50,6 +54,67 @@ def test_the_datasheet_states_the_agreement_that_the_files_give(corpus: Corpus) 
         stated = re.search(rf"{name} (\d\.\d+)", text)
         assert stated is not None
         assert float(stated[1]) == pytest.approx(found[label], abs=0.0006)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"language": "klingon"}, "language"),
+        ({"relevant": "yes"}, "relevant"),
+        ({"kind": "zzz"}, "kind"),
+        ({"acceptable": []}, "acceptable"),
+        ({"acceptable": ["reject"]}, "breaking no rule"),
+        ({"relevant": False}, "to be published first"),
+        ({"language": "en"}, "to be published first"),
+        ({"insult": True, "spans": [[0, 1]], "acceptable": ["reject"]}, "insult_kind"),
+        ({"insult": True, "acceptable": ["reject"]}, "without a span"),
+        ({"accusation_way": "plain"}, "accusation_wrong"),
+        ({"spam": True, "acceptable": ["reject"]}, "an advert is not relevant"),
+        ({"spans": [[0, 9999]]}, "outside the text"),
+        ({"parent_id": "nobody"}, "parent"),
+        ({"article_id": "nowhere"}, "no such article"),
+        ({"id": "stranger"}, "second reader"),
+        ({"text": " "}, "no text"),
+        ({"extra": 1}, "extra"),
+    ],
+)
+def test_a_fault_of_a_comment_is_named(corpus: Corpus, change: dict[str, object], said: str) -> None:
+    """Each check sees what it is for."""
+    row = next(row for row in corpus.comments if row["kind"] == "clean" and not row["parent_id"])
+    found = list(faults(replace(corpus, comments=({**row, "acceptable": ["publish"], **change},))))
+
+    assert any(said in fault for fault in found), found
+
+
+@pytest.mark.parametrize("change", [{"published_at": "yesterday"}, {"tags": 5}, {"split": "other"}, {"body": ""}])
+def test_a_fault_of_an_article_is_named(corpus: Corpus, change: dict[str, object]) -> None:
+    """Fields, their types, the date with its zone."""
+    articles = ({**corpus.articles[0], **change}, *corpus.articles[1:])
+
+    assert [next(iter(change)) in fault for fault in faults(replace(corpus, articles=articles))] == [True]
+
+
+def test_a_line_without_an_id_is_a_fault_and_no_crash(corpus: Corpus) -> None:
+    """Its number is named instead."""
+    row = {name: value for name, value in corpus.comments[0].items() if name != "id"}
+
+    assert list(faults(replace(corpus, comments=(row,)))) == ["row 1: id: Field required"]
+
+
+def test_the_commands_check_and_count(tmp_path: Path) -> None:
+    """Sound: said so. Broken: one sentence with the line, and exit code 1."""
+    copy = tmp_path / "corpus"
+    shutil.copytree(FOLDER, copy)
+    sound = CliRunner().invoke(main, ["corpus", "check", str(copy)])
+    counted = CliRunner().invoke(main, ["corpus", "stats", str(copy)])
+    with (copy / "cars.comments.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{no json\n")
+    broken = CliRunner().invoke(main, ["corpus", "check", str(copy)])
+
+    assert (sound.exit_code, sound.output) == (0, "The corpus is sound.\n")
+    assert (counted.exit_code, "Cohen's kappa" in counted.output) == (0, True)
+    assert broken.exit_code == 1
+    assert "cars.comments.jsonl, line" in broken.output
 
 
 def test_kappa_is_nought_for_chance_and_one_for_agreement() -> None:
