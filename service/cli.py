@@ -45,7 +45,7 @@ class SentenceGroup(click.Group):
 def main() -> None:
     """Nazer: comment moderation for Persian news sites.
 
-    Settings come from the environment (NAZER_SECRET_KEY, DATABASE_URL, …); docs/settings.md lists them.
+    Settings come from the environment (NAZER_SECRET_KEY, NAZER_DATABASE_URL, …); docs/settings.md lists them.
     """
 
 

@@ -61,10 +61,10 @@ def _relevance() -> Iterator[str]:
 
 
 def _public() -> Iterator[str]:
-    yield "\n## public sets (measured on, never trained on)\n"
-    for one in public_sets():
-        rows = [{"id": str(number), "text": text} for number, (text, _) in enumerate(one.rows)]
-        judged = verdicts(rows)
+    for number, one in enumerate(public_sets()):
+        if not number:
+            yield "\n## public sets (measured on, never trained on)\n"
+        judged = verdicts({"id": str(row), "text": text} for row, (text, _) in enumerate(one.rows))
         yield from _clean(one, judged) if not one.rule else _wanted(one, judged)
 
 
