@@ -7,11 +7,11 @@ from typing import Final
 
 from rules.catalogue import CATALOGUE
 from rules.checks.persian.opinion import probabilities
+from rules.dictionary import frequencies
 from rules.policy import Policy, load_policy
 from rules.profile import ArticleProfile
 from rules.reading import Reading, Rule
 from rules.vocabulary import Action, Article, Finding, Hit, Outcome, Submission, Verdict
-from rules.words import frequencies
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from rules.text import Text, fold
-from rules.words import frequencies
+from rules.dictionary import frequencies
+from rules.folding import fold
+from rules.text import Text
 
 #: Endings that a listed word may carry, in the folded spelling without half-spaces.
 ENDINGS: Final = tuple(
@@ -115,6 +116,8 @@ class Lexicon:
                     node.ending = (*node.ending, entry)
         #: The entries that one word, however it was read, stands for. Words come again and again, so it remembers.
         self.single = lru_cache(maxsize=REMEMBERED)(self._single)
+        #: Words met before that neither are an entry nor begin one: nearly all words of nearly all comments.
+        self._idle: set[str] = set()
 
     @classmethod
     def read(cls, path: Path) -> "Lexicon":
@@ -124,12 +127,20 @@ class Lexicon:
     def find(self, text: Text) -> list[Match]:
         """All entries in a text, in order; overlapping ones too."""
         forms = text.forms
+        idle = self._idle
         found: list[Match] = []
         for number, form in enumerate(forms):
-            found += (Match(entry, number, number) for entry in self.single(form))
+            if form in idle:
+                continue
+            entries = self.single(form)
+            found += [Match(entry, number, number) for entry in entries]
             node = self._root.get(form)
             if node is not None and node.following is not None:
-                found += (Match(entry, number, last) for entry, last in _walk(node, forms, number + 1))
+                found += [Match(entry, number, last) for entry, last in _walk(node, forms, number + 1)]
+            elif not entries:
+                if len(idle) >= REMEMBERED:
+                    idle.clear()
+                idle.add(form)
         return found
 
     def _single(self, form: str) -> tuple[Entry, ...]:

@@ -111,7 +111,7 @@ class TextModel:
         self._dense: dict[str, float] = header["dense"]
         self._slope, self._offset = header["platt"]
         self._weights = weights
-        self._word = lru_cache(maxsize=1 << 15)(self._word_sum)
+        self._word = lru_cache(maxsize=1 << 15)(self._of_word)
 
     @classmethod
     def load(cls, path: Path) -> "TextModel":
@@ -119,23 +119,26 @@ class TextModel:
         header, weights = read_model(path)
         return cls(header, weights)
 
-    def _word_sum(self, word: str) -> int:
+    def _of_word(self, word: str) -> tuple[int, int, bytes, bytes]:
+        """The sum of a word's own weights, and what it brings to its pairs: see `_pieces`."""
         weights, bits = self._weights, self._bits
-        return sum(weights[bucket(feature, bits)] for feature in word_features(word, self._longest))
+        return (sum(weights[bucket(feature, bits)] for feature in word_features(word, self._longest)), *_pieces(word))
 
     def score(self, words: Sequence[str], dense: Mapping[str, float]) -> float:
         """The log-odds before calibration."""
         if not words:
             return self._bias
-        weights, bits = self._weights, self._bits
-        total = sum(map(self._word, words))
-        mask = (1 << bits) - 1
+        weights, of_word = self._weights, self._word
+        mask = (1 << self._bits) - 1
         # crc32 goes on from where it stood: the same buckets as pair_features gives, without building the pairs.
-        pieces = [_pieces(word) for word in words]
-        for (head, _, _), (_, next_to, _) in pairwise(pieces):
-            total += weights[crc32(next_to, head) & mask]
-        for (head, _, _), (_, _, after_next) in zip(pieces, pieces[2:], strict=False):
-            total += weights[crc32(after_next, head) & mask]
+        total, before, _, _ = of_word(words[0])
+        two_before = -1
+        for word in words[1:]:
+            own, head, next_to, after_next = of_word(word)
+            total += own + weights[crc32(next_to, before) & mask]
+            if two_before >= 0:
+                total += weights[crc32(after_next, two_before) & mask]
+            two_before, before = before, head
         known = self._dense
         return (
             total * self._scale / math.sqrt(len(words))

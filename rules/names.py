@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from rules.text import Text, fold
-from rules.words import frequencies, stop_words
+from rules.dictionary import frequencies, stop_words
+from rules.folding import fold
+from rules.text import Text
 
 LISTS: Final = Path(__file__).with_name("names.txt")
 #: Endings of Iranian surnames; a word that ends so and is in no word list is a name.

@@ -4,17 +4,23 @@ The profile is what comments are compared with; making it takes some millisecond
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from rules.dictionary import stop_words
 from rules.names import find_names
 from rules.text import Text
+from rules.verbs import is_verb
 from rules.vocabulary import Article
-from rules.words import is_verb, stems, stop_words, weight
+from rules.words import weight
 
 #: How much more a word says of the article when it stands in one of these.
 TITLE, LEDE, BODY = 3.0, 2.0, 1.0
 SHORTEST_TOPIC: Final = 3
+#: Words of which it is remembered whether they say anything of a topic.
+REMEMBERED: Final = 1 << 14
 #: A body is read so far, in code points: what an article is about it says in its first pages.
 LONGEST_BODY: Final = 20_000
 
@@ -43,12 +49,12 @@ class ArticleProfile:
         body = Text(article.body[:LONGEST_BODY])
         topics: dict[str, float] = defaultdict(float)
         for text, place in ((head, TITLE), (lede, LEDE), (body, BODY)):
-            for form in text.forms:
+            for form, stems in zip(text.forms, text.stems, strict=True):
                 if topical(form):
                     rarity = weight(form)
-                    for stem in stems(form):
+                    for stem in stems:
                         topics[stem] = max(topics[stem], place * rarity) + 0.1 * rarity
-        title = frozenset(stem for form in head.forms if topical(form) for stem in stems(form))
+        title = topical_stems(head)
         names = [name for text in (head, lede, body) for name in find_names(text)]
         persons = {word for name in names if name.kind == "person" for word in name.form.split()}
         # «قره‌باغی» is also written «قره باغی».
@@ -64,11 +70,20 @@ class ArticleProfile:
         others.update(name.form for name in names if name.kind == "office")
         return cls(article, dict(topics), title, frozenset(persons), frozenset(persons | others))
 
-    def match(self, form: str) -> float:
-        """How well a word of a comment fits the article: 0, or the weight of the stem that they share."""
-        return max((self.topics.get(stem, 0.0) for stem in stems(form)), default=0.0)
+    def match(self, stems: Iterable[str]) -> float:
+        """How well a word of a comment, given by its stems, fits the article: 0, or the weight of what they share."""
+        topics = self.topics
+        return max([topics.get(stem, 0.0) for stem in stems], default=0.0)
 
 
+def topical_stems(text: Text) -> frozenset[str]:
+    """The stems of all words that can say what a text is about."""
+    return frozenset(
+        stem for form, stems in zip(text.forms, text.stems, strict=True) if topical(form) for stem in stems
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
 def topical(form: str) -> bool:
     """Whether a word can say what a text is about."""
     return (

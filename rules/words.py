@@ -1,18 +1,15 @@
 """What is a Persian word, and what it may be an inflection of.
 
-hazm (MIT) gives the word list with corpus frequencies and the stemmer; colloquial endings and verb forms, which
-formal lists do not have, are ours. Everything is built once, on first use, and looked up after that.
+hazm gives the words with their frequencies, the roots of verbs and spoken forms; the analysis is ours, because hazm's
+stemmer and lemmatiser know written Persian only and cost a worker 100 MB.
 """
 
 import math
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
-from hazm.stemmer import Stemmer
-from hazm.utils import default_words, stopwords_list, verbs_list
-
-from rules.text import fold
+from rules.dictionary import frequencies, stop_words, written_forms
+from rules.verbs import verb_of
 
 #: Colloquial and formal endings, longest first.
 ENDINGS: Final = tuple(
@@ -26,50 +23,11 @@ ENDINGS: Final = tuple(
         key=lambda ending: (-len(ending), ending),
     )
 )
-PREFIXES: Final = ("نمی", "می", "بی", "نا", "هم", "ن", "ب")
+_ENDING_SET: Final = frozenset(ENDINGS)
+_LONGEST_ENDING: Final = max(map(len, ENDINGS))
 SHORTEST_STEM: Final = 3
 #: Forms whose analysis is remembered; comments use some ten thousand forms over and over.
 REMEMBERED: Final = 1 << 14
-
-
-@cache
-def frequencies() -> dict[str, int]:
-    """The words of hazm, folded, with their corpus frequency.
-
-    Read line by line: hazm's own reader builds a list of tuples first, which costs a worker 25 MB for good.
-    """
-    table: dict[str, int] = {}
-    with Path(default_words).open(encoding="utf-8") as lines:
-        for line in lines:
-            word, _, rest = line.partition("\t")
-            form = fold(word).replace("\u200c", "").replace(" ", "")
-            table[form] = max(table.get(form, 0), int(rest.split("\t")[0] or 0))
-    return table
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Words that say nothing of a topic: hazm's list, and the colloquial ones it lacks."""
-    colloquial = (
-        "رو تو یه اون این اونا اینا دیگه اگه مگه واسه همش همه هم چی چیه کی کیه چرا چطور چجوری کجا کو الان حالا فقط "
-        "خیلی خب خوب آخه آقا خانم "
-        "بابا والا والله بخدا خدا ما من شما ایشون خودش خودشون خودت خودتون خودمون خودم هست نیست بود شد شده کرد کرده "
-        "کنه کنن کنم کنید کنین کنیم "
-        "میکنه میکنن میکنم میکنید میشه نمیشه بشه باشه باشن داره دارن دارم دارید نداره ندارن داشت بده بدن بدید میده "
-        "میدن میگه میگن گفت گفته گفتن "
-        "میاد میان اومد اومده اومدن رفت رفته میره میرن بره برن باید نباید شاید واقعا لطفا سلام ممنون مرسی اصلا "
-        "البته بعضی هیچ هیچی چیزی کسی یکی "
-        "دوتا تا پس یا نه آره بله ولی اما چون که را از به با در برای بر و است هستند هستیم هستم هستن نیستن بودن "
-        "بودیم کردن کردیم شدن میخواد میخوان "
-        "میتونه نمیتونه میدونه نمیدونه نمیدونم همین همون همینه اینه اینو اونو اینجا اونجا انقدر اینقدر بیشتر کمتر "
-        "بهتر بدتر زیاد کم کلا فعلا بعد قبل روز سال ماه بار نفر"
-    )
-    return frozenset(fold(word) for word in stopwords_list()) | frozenset(colloquial.split())
-
-
-@cache
-def _stemmer() -> Stemmer:
-    return Stemmer()
 
 
 def known(form: str) -> bool:
@@ -82,75 +40,63 @@ def _known(form: str) -> bool:
     table = frequencies()
     if form in table:
         return True
-    for ending in ENDINGS:
-        if form.endswith(ending) and len(form) - len(ending) >= SHORTEST_STEM and form[: -len(ending)] in table:
+    for base in _without_ending(form):
+        if base in table:
             return True
     return any(form.startswith(prefix) and len(form) - len(prefix) >= SHORTEST_STEM - 1 for prefix in ("نمی", "می"))
+
+
+def _without_ending(form: str) -> list[str]:
+    """What is left of a form without one ending, the longest ending first, down to three letters."""
+    length = len(form)
+    most = min(_LONGEST_ENDING, length - SHORTEST_STEM)
+    return [form[:-cut] for cut in range(most, 0, -1) if form[length - cut :] in _ENDING_SET]
 
 
 @lru_cache(maxsize=REMEMBERED)
 def stems(form: str) -> tuple[str, ...]:
     """What a form may be an inflection of, itself first; without duplicates.
 
-    Endings are taken off twice at the most and never below three letters; «گرونی» also gives «گرانی».
+    Endings are taken off twice at the most and never below three letters; spoken forms also give the written ones
+    («خونه‌ها»: «خانه», «گرونی»: «گرانی»); verbs and their participles also give their roots («فروخته»: «فروخت#فروش»).
     """
     found = {form: None}
     level = [form]
     for _ in range(2):
-        shorter = [
-            one[: -len(ending)]
-            for one in level
-            for ending in ENDINGS
-            if one.endswith(ending) and len(one) - len(ending) >= SHORTEST_STEM
-        ]
-        found.update(dict.fromkeys(shorter))
-        level = shorter
+        level = [shorter for one in level for shorter in _without_ending(one)]
+        found.update(dict.fromkeys(level))
+    written = written_forms()
     for one in list(found):
-        stemmed = _stemmer().stem(one)
-        if len(stemmed) >= SHORTEST_STEM:
-            found[stemmed] = None
-        if "ون" in one:
+        if one in written:
+            found[written[one]] = None
+        elif "ون" in one:
             found[one.replace("ون", "ان")] = None
+        if one.endswith("گان") and len(one) > SHORTEST_STEM + 2:
+            found[f"{one[:-3]}ه"] = None  # «راننده» of «رانندگان»
         for prefix in ("نمی", "می"):
             if one.startswith(prefix) and len(one) - len(prefix) >= SHORTEST_STEM:
                 found[one[len(prefix) :]] = None
+    roots = verb_of(form)
+    if roots:
+        found[roots] = None
     return tuple(found)
 
 
-#: Personal endings of verbs, formal and colloquial, and of objects hung onto them.
-_PERSONS: Final = (
-    "",
-    *"م ی د ه یم ید ین ند ن ام ای است ایم اید اند ش شون ت مش نش یدش".split(),
-)
-_VERB_PREFIXES: Final = ("نمی", "می", "بر", "ب", "ن", "")
-#: Colloquial present stems that hazm's list of verbs does not have.
-_COLLOQUIAL_STEMS: Final = frozenset(
-    "خوا تون دون گ ر ذار زار مون شین آر ار یار یاد ندازن نداز د بین خون کن کش گیر زن ش دم سوزون رسون شناس پرس خر "
-    "فروش".split()
-)
+#: Of each part of a compound, and of the whole.
+_SHORTEST_PART: Final = 2
+_SHORTEST_COMPOUND: Final = 6
 
 
-@cache
-def _verb_stems() -> frozenset[str]:
-    stems_of = {fold(part) for verb in verbs_list() for part in verb.split("#") if len(part) > 1}
-    return frozenset(stems_of) | _COLLOQUIAL_STEMS
+def compound(left: str, right: str) -> str:
+    """The word that two words are when it is written in one («پول», «شویی»: «پولشویی»), or nothing."""
+    if min(len(left), len(right)) < _SHORTEST_PART or len(left) + len(right) < _SHORTEST_COMPOUND:
+        return ""
+    whole = left + right
+    stop = stop_words()
+    return whole if whole in frequencies() and left not in stop and right not in stop else ""
 
 
 @lru_cache(maxsize=REMEMBERED)
-def is_verb(form: str) -> bool:
-    """Whether a form looks like a finite verb: prefix, stem, personal ending. Nouns that look so are not told apart."""
-    table = _verb_stems()
-    for prefix in _VERB_PREFIXES:
-        if not form.startswith(prefix):
-            continue
-        rest = form[len(prefix) :]
-        for person in _PERSONS:
-            stem = rest[: len(rest) - len(person)] if person and rest.endswith(person) else rest if not person else ""
-            if stem in table and (prefix or person in {"م", "ید", "ین", "ند", "یم", "ن", "ه", "اند", "ام"}):
-                return form not in frequencies() or prefix in {"نمی", "می"} or person in {"ید", "ین", "ند", "یم", "اند"}
-    return False
-
-
 def weight(form: str) -> float:
     """How much a word says of a topic: 0 for the commonest, 1 for rare ones, from hazm's frequencies."""
     count = max((frequencies().get(stem, 0) for stem in stems(form)), default=0)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rules.text import STRETCH, ZWNJ, Text, fold
+from rules.folding import STRETCH, ZWNJ, fold
+from rules.text import Text
 
 #: What comments are made of, and what should not be in them but is.
 PERSIAN = st.text(alphabet=st.sampled_from("ابپتجچخدرزسشعفقکگلمنوهیيكآأئؤة ۀـ\u200c\u064b\u0651 .،؟!«»\n۰۱۲٣٤456aA"))

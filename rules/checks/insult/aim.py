@@ -4,9 +4,9 @@ import re
 from functools import cached_property
 from typing import Final
 
+from rules.dictionary import frequencies
 from rules.names import lists
 from rules.text import Text
-from rules.words import frequencies
 
 _YOU: Final = frozenset(
     "شما شماها خودت خودتون خودتان خودتی خودتید خودتین خودتونید خودتونی بهت بهتون ازت ازتون حقته حقتونه حقتان باهات "

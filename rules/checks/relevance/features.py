@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from rules.lexicon import Lexicon
-from rules.profile import ArticleProfile, topical
+from rules.profile import ArticleProfile, topical, topical_stems
 from rules.text import Text, Word
-from rules.words import stems, weight
+from rules.words import weight
 
 TOPIC: Final = "@topic"
 NUMBER: Final = "@number"
@@ -51,13 +51,13 @@ class Comparison:
 
 def compare(text: Text, parent: Text, profile: ArticleProfile) -> Comparison:
     """Compare a comment with its article and the comment that it answers."""
-    parent_stems = {stem for form in parent.forms if topical(form) for stem in stems(form)}
+    parent_stems = topical_stems(parent)
     names = profile.name_words
     masked = []
     matched = title = strongest = parent_matched = 0.0
     foreign: list[tuple[float, Word]] = []
     count = 0
-    for word in text.words:
+    for word, stems in zip(text.words, text.stems, strict=True):
         form = word.form
         if form.isdigit():
             masked.append(NUMBER)
@@ -66,13 +66,13 @@ def compare(text: Text, parent: Text, profile: ArticleProfile) -> Comparison:
             masked.append(form)
             continue
         count += 1
-        fit = max(profile.match(form), 1.0 if form in names else 0.0)
+        fit = max(profile.match(stems), 1.0 if form in names else 0.0)
         if fit:
             matched += fit
             strongest = max(strongest, fit)
-            title += any(stem in profile.title_topics for stem in stems(form))
+            title += any(stem in profile.title_topics for stem in stems)
             masked.append(TOPIC)
-        elif not parent_stems.isdisjoint(stems(form)):
+        elif not parent_stems.isdisjoint(stems):
             parent_matched += 1
             masked.append(TOPIC)
         else:

@@ -18,8 +18,8 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from rules.folding import fold
 from rules.reading import Reading, Rule
-from rules.text import fold
 from rules.vocabulary import Earlier, Hit
 
 #: Below this many letters a text is a reaction that many people write.
