@@ -33,7 +33,7 @@ def look_alikes() -> dict[str, str]:
 def _lines(name: str) -> Iterator[str]:
     with (_folder() / "data" / name).open(encoding="utf-8") as lines:
         for line in lines:
-            yield line.rstrip("\n")
+            yield line.strip()
 
 
 def words() -> Iterator[tuple[str, int]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -55,12 +55,19 @@ def find_names(text: Text) -> Iterator[Name]:
     forms = text.forms
     number = 0
     while number < len(forms):
-        found = _at(forms, number, tables)
+        found = _at(forms, number, tables) if _begins(forms[number]) else None
         if found:
             yield found
             number = found.last + 1
         else:
             number += 1
+
+
+@lru_cache(maxsize=1 << 14)
+def _begins(form: str) -> bool:
+    """Whether a name may begin with a word: nearly all words are passed over by this one look."""
+    tables = lists()
+    return any(form in tables[kind] for kind in ("body", "office", "title", "given")) or _surname(form)
 
 
 def _at(forms: tuple[str, ...], at: int, tables: dict[str, frozenset[str]]) -> Name | None:

@@ -51,11 +51,16 @@ def fit(x: Any, y: Any, sample_weight: Any, strength: float, *, iterations: int 
     return found.x[:-1], float(found.x[-1])
 
 
+def step(weights: Any) -> float:
+    """What one unit of a signed byte is worth. Nine digits of it: the last ones depend on the processor."""
+    return float(f"{float(np.abs(weights).max()) / LARGEST:.9g}")
+
+
 def save(  # noqa: PLR0913 (the whole model)
     path: Path, weights: Any, bias: float, *, bits: int, longest: int, about: dict[str, Any]
 ) -> None:
     """Round the weights to signed bytes and write the model."""
-    scale = float(np.abs(weights).max()) / LARGEST
+    scale = step(weights)
     whole = np.clip(np.rint(weights / scale), -LARGEST, LARGEST).astype(int)
     header = {"bias": round(bias, 4), "scale": scale, "bits": bits, "longest": longest, **about}
     write_model(path, whole.tolist(), header)

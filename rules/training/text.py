@@ -16,7 +16,7 @@ import scipy.sparse
 from rules.model import Seen, bucket, pair_features, word_features, write_model
 from rules.reading import Reading
 from rules.training.corpus import labelled
-from rules.training.linear import LARGEST, fit
+from rules.training.linear import LARGEST, fit, step
 
 BITS: Final = 15
 LONGEST: Final = 5
@@ -78,7 +78,7 @@ def train(rows: Sequence[Row], path: Path, *, strength: float, bits: int = BITS,
         scores[~seen] = x[~seen] @ weights + bias
     weights, bias = fit(x, y, weight, strength, iterations=ITERATIONS)
     sparse, dense = weights[: 1 << bits], weights[1 << bits :]
-    scale = float(np.abs(sparse).max()) / LARGEST
+    scale = step(sparse)
     whole = np.clip(np.rint(sparse / scale), -LARGEST, LARGEST)
     real = np.array([row.weight == 1.0 for row in rows])
     slope, offset = platt(scores[real], y[real])

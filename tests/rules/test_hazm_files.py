@@ -19,7 +19,7 @@ def test_the_words_and_how_often_they_are_used_are_hazm_s() -> None:
 
 
 def test_the_stop_words_are_hazm_s() -> None:
-    assert {word.strip() for word in hazm_files.stop_words()} == set(stopwords_list())
+    assert set(hazm_files.stop_words()) == set(stopwords_list())
 
 
 def test_the_roots_of_verbs_are_hazm_s() -> None:

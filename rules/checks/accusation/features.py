@@ -66,7 +66,7 @@ def clauses(reading: Reading) -> Iterator[Clause]:
     for name in find_names(text):
         for number in range(name.first, name.last + 1):
             named.setdefault(number, OTHER_NAME if name.kind != "office" else text.forms[number])
-    known = any(mask == NAME for mask in named.values())
+    known = NAME in named.values()
     for start, end in text.clause_ranges:
         yield _clause(reading, start, end, [m for m in found if start <= m.first < end], named, known=known)
 
@@ -88,29 +88,33 @@ def _clause(  # noqa: PLR0913 (what was found in the whole text, and which part 
         for match in found
         if match.entry.category != HEDGE and match.entry.category not in CLASSES and not _in_quotes(text, match)
     )
-    classes = {match.entry.category for match in found if match.entry.category in CLASSES}
-    hedges = len(found) - len(wrongs) - sum(match.entry.category in CLASSES for match in found)
+    in_classes = [match.entry.category for match in found if match.entry.category in CLASSES]
+    classes = set(in_classes)
+    hedges = len(found) - len(wrongs) - len(in_classes)
     following = text.words[end].start if end < len(text.words) else len(text.original)
     tail = text.original[text.words[end - 1].end : following]
     strongest = max((match.entry.strength for match in wrongs), default=0)
-    has_name = any(named.get(number) in {NAME, OTHER_NAME} for number in range(start, end))
-    pointing = any(form in _POINTING for form in forms)
+    has_own, has_name = NAME in words, NAME in words or OTHER_NAME in words
+    pointing = not _POINTING.isdisjoint(forms)
     measures = {
         f"wrong{strongest}": 1.0,
         "wrongs": min(3.0, float(len(wrongs))),
         "hedges": min(3.0, float(hedges)),
         "asked": float(any(char in "?؟" for char in tail)),
-        "name": float(any(named.get(number) == NAME for number in range(start, end))),
+        "name": float(has_own),
         "somebody": float(has_name),
         "name elsewhere": float(known),
         "pointing": float(pointing),
-        "you": float(any(form in _YOU for form in forms)),
-        "witness": float(any(form in _I for form in forms)),
+        "you": float(not _YOU.isdisjoint(forms)),
+        "witness": float(not _I.isdisjoint(forms)),
         "wrong of a name": float(bool(wrongs) and (has_name or pointing)),
         "short": float(end - start <= 3),  # noqa: PLR2004 (words)
         "hedged wrong": float(bool(wrongs) and hedges > 0),
-        **{f"has {one}": 1.0 for one in classes},
-        **{f"{one} {other}": 1.0 for one, other in PAIRS if one in classes and other in classes},
-        **{f"{one} {other} of a name": 1.0 for one, other in PAIRS if has_name and one in classes and other in classes},
     }
+    if classes:
+        measures |= {f"has {one}": 1.0 for one in classes}
+        pairs = [f"{one} {other}" for one, other in PAIRS if one in classes and other in classes]
+        measures |= dict.fromkeys(pairs, 1.0)
+        if has_name:
+            measures |= {f"{pair} of a name": 1.0 for pair in pairs}
     return Clause(words, measures, (text.words[start].start, text.words[end - 1].end), wrongs)
