@@ -79,10 +79,15 @@ class WordModel:
 
 
 def read_model(path: Path) -> tuple[dict[str, Any], array[int]]:
-    """The header and the weights of a model file. Raises ModelError when the digest does not match."""
+    """The header and the weights of a model file. Raises ModelError when it is damaged."""
     head, _, body = path.read_bytes().partition(b"\n")
-    header = json.loads(head)
-    if hashlib.sha256(body).hexdigest() != header["sha256"]:
+    try:
+        header = json.loads(head)
+        stated = header["sha256"]
+    except (ValueError, TypeError, KeyError) as error:
+        message = f"{path.name}: no header"
+        raise ModelError(message) from error
+    if hashlib.sha256(body).hexdigest() != stated:
         message = f"{path.name}: digest does not match"
         raise ModelError(message)
     weights = array("b")

@@ -29,11 +29,19 @@ def test_what_was_written_is_read(path: Path) -> None:
     assert list(weights) == [number % 7 - 3 for number in range(1 << BITS)]
 
 
-@pytest.mark.parametrize("damage", ["a byte changed", "a byte gone", "a byte too many"])
+@pytest.mark.parametrize(
+    "damage", ["a byte changed", "a byte gone", "a byte too many", "no header", "a header of something else"]
+)
 def test_a_damaged_file_is_refused(path: Path, damage: str) -> None:
     whole = path.read_bytes()
     path.write_bytes(
-        {"a byte changed": whole[:-1] + b"\x7f", "a byte gone": whole[:-1], "a byte too many": whole + b"\0"}[damage]
+        {
+            "a byte changed": whole[:-1] + b"\x7f",
+            "a byte gone": whole[:-1],
+            "a byte too many": whole + b"\0",
+            "no header": whole[7:],
+            "a header of something else": b"[1]\n" + whole,
+        }[damage]
     )
     for kind in (WordModel, TextModel):
         with pytest.raises(ModelError, match=r"model\.bin"):

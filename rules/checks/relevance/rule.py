@@ -18,6 +18,7 @@ from typing import Final
 
 from rules.checks.relevance.features import compare
 from rules.model import TextModel
+from rules.profile import topical
 from rules.reading import Reading, Rule
 from rules.vocabulary import Hit
 
@@ -39,9 +40,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     profile = reading.article
     if profile is None or not profile.topics:
         return
-    seen = compare(reading.text, reading.parent, profile)
-    if seen.topical < ENOUGH:
+    if sum(map(topical, reading.text.forms)) < ENOUGH:
         return
+    seen = compare(reading.text, reading.parent, profile)
     probability = MODEL.probability(seen.words, seen.measures)
     if probability < WORTH_SAYING:
         return
