@@ -16,6 +16,7 @@ from service.store.sites import KnownSite
 from service.store.tables import Site
 from service.usecases.challenges import Sealed, seal, unseal
 from service.usecases.make_site import SiteForm, SiteKeys, make_site
+from service.usecases.sign_in import add_moderator
 from service.usecases.submit_comment import Desk, Draft, Sender, submit_comment
 from service.world import real_world
 
@@ -30,6 +31,8 @@ NIGHT_BUSES = {
     "tags": ["اتوبوس", "حمل‌ونقل شهری"],
     "published_at": "2026-09-01T08:42:00+03:30",
 }
+
+PASSWORD = "a password for the desk"
 
 _numbers = itertools.count(1)
 
@@ -91,6 +94,13 @@ class Stand:
                 "client_key": f"browser-test-{next(_numbers)}",
             },
         )
+
+    def moderator(self) -> str:
+        """A new moderator; the name to sign in with, beside PASSWORD."""
+        name = f"moderator{next(_numbers)}"
+        with self._database.transaction() as session:
+            add_moderator(session, real_world(), name, PASSWORD)
+        return name
 
     def crowd(self, place: Place, number: int) -> None:
         """Publish many comments that are much alike, which the rules would stop: through the use case, unjudged."""
