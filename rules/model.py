@@ -153,7 +153,11 @@ class TextModel:
 
     def probability(self, words: Sequence[str], dense: Mapping[str, float]) -> float:
         """The calibrated probability of the positive class, 0 to 1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self._slope * self.score(words, dense) + self._offset))))
+        return self.calibrated(self.score(words, dense))
+
+    def calibrated(self, score: float) -> float:
+        """The probability that a score stands for, 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self._slope * score + self._offset))))
 
 
 @lru_cache(maxsize=1 << 15)

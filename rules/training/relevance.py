@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rules.checks.relevance.features import compare
+from rules.model import TextModel
 from rules.text import Text
 from rules.training.corpus import labelled
 from rules.training.text import LEARN, Row, report, train
@@ -69,9 +70,13 @@ def main() -> None:
     scores = scores[real]
     length = np.array([row.measures["words"] for row in learn])[real]
     sys.stdout.write(f"model:       {report(scores, positive)}\nlength only: {report(length, positive)}\n")
+    model = TextModel.load(MODEL)
     for held in (0.01, 0.02, 0.03, 0.05):
         threshold = np.quantile(scores[~positive], 1 - held)
-        sys.stdout.write(f"relevant held {held:.0%}: off-topic held {(scores[positive] > threshold).mean():.2f}\n")
+        share = (scores[positive] > threshold).mean()
+        sys.stdout.write(
+            f"relevant held {held:.0%}: off-topic held {share:.2f}, from {model.calibrated(threshold):.2f} on\n"
+        )
 
 
 if __name__ == "__main__":
