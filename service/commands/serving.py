@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import socket
+from importlib import import_module
 from threading import Thread
 
 from granian import Granian
@@ -29,7 +30,8 @@ def serve(host: str, port: int, workers: int, *, quiet: bool = False) -> None:
     Raises AddressError when somebody listens there already.
     """
     check_free(host, port)
-    # Workers are forked: what is loaded here they share. hazm's words alone take 60 MB.
+    # Workers are forked: what is loaded here they share, the libraries of the web as well as the words of the rules.
+    import_module("service.app")
     rules.warm_up()
     gc.freeze()
     server = Granian(
