@@ -181,21 +181,24 @@ def _label_faults(row: Row) -> Iterator[str]:
 
 
 def near_duplicates(comments: Iterable[Row]) -> Iterator[str]:
-    """Pairs of comments that share more than half of their character 4-grams."""
+    """Pairs of comments that share more than half of their character 4-grams.
+
+    Such a pair shares one of the rarer half of each one's grams (prefix filtering): only those are looked up.
+    """
     grams: dict[str, frozenset[str]] = {}
-    index: dict[str, list[str]] = defaultdict(list)
     for row in comments:
-        if len(row["text"].split()) < REACTION_WORDS or _is_prayer(row["text"]):
-            continue
-        letters = "".join(row["text"].split())
-        mine = frozenset(letters[at : at + 4] for at in range(len(letters) - 3))
-        shared = Counter(other for gram in mine for other in index[gram])
-        for other, count in shared.items():
-            if count > ALIKE * len(mine | grams[other]):
-                yield f"{row['id']} and {other} are nearly the same"
-        grams[row["id"]] = mine
-        for gram in mine:
-            index[gram].append(row["id"])
+        if len(row["text"].split()) >= REACTION_WORDS and not _is_prayer(row["text"]):
+            letters = "".join(row["text"].split())
+            grams[row["id"]] = frozenset(letters[at : at + 4] for at in range(len(letters) - 3))
+    often = Counter(gram for mine in grams.values() for gram in mine)
+    index: dict[str, list[str]] = defaultdict(list)
+    for identity, mine in grams.items():
+        rarer = sorted(mine, key=lambda gram: (often[gram], gram))[: len(mine) - int(ALIKE * len(mine))]
+        for other in dict.fromkeys(other for gram in rarer for other in index[gram]):
+            if len(mine & grams[other]) > ALIKE * len(mine | grams[other]):
+                yield f"{identity} and {other} are nearly the same"
+        for gram in rarer:
+            index[gram].append(identity)
 
 
 def _is_prayer(text: str) -> bool:

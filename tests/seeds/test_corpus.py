@@ -29,7 +29,7 @@ def test_the_corpus_has_no_faults(corpus: Corpus) -> None:
 
 
 def test_the_corpus_is_as_large_as_its_issue_asked(corpus: Corpus) -> None:
-    """At least 60 articles and 3,000 comments, of which a fifth of those that were asked for is kept for each of dev and
+    """At least 60 articles and 3,000 comments; a fifth of what was asked for is kept for each of dev and
     test; what came later is for training.
     """
     splits = Counter(row["split"] for row in corpus.articles)
