@@ -13,6 +13,7 @@ from typing import Any, Final
 from rules.vocabulary import Action, Field, Finding, Span
 
 CHECKS: Final = Path(__file__).with_name("checks")
+_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +76,7 @@ def explain_to_moderator(finding: Finding, language: str = "fa") -> str:
 
 def _fill(finding: Finding, language: str, reader: str) -> str:
     sentence: str = messages(finding.rule)[finding.message][language][reader]
-    return sentence.format_map(dict(finding.details))
+    values = dict(finding.details)
+    if language == "fa":
+        values = {name: value.translate(_DIGITS) if value.isdecimal() else value for name, value in values.items()}
+    return sentence.format_map(values)

@@ -52,12 +52,14 @@ class Earlier:
 
     same_author, same_article: relation to the submission at hand.
     seconds: how long ago it came, in seconds.
+    same_network: came from the same network, under whatever name; a network has many readers.
     """
 
     text: str
     same_author: bool = False
     same_article: bool = False
     seconds: float = 0.0
+    same_network: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Facts:
     """What the rules may know of the world. They fetch nothing themselves.
 
     parent_text: the comment that this one answers, or empty.
-    earlier: recent comments of the site, newest first, at most some hundreds.
+    earlier: recent comments of the site, and older ones of the author's network, newest first, at most some hundreds.
     own_domains: the publisher's domains; links to them are no adverts.
     """
 

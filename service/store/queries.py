@@ -13,8 +13,11 @@ from service.status import Status
 from service.store.columns import SecondsBetween, UtcDateTime
 from service.store.tables import Article, Comment, Decision, Event, Judgement, Site, Thread
 
-REMEMBERED: Final = timedelta(hours=1)  # how far back the rule about repeats looks
+#: How far back the rule about repeats looks, and at how many comments: on the whole site, and from the same network.
+REMEMBERED: Final = timedelta(hours=1)
 MOST_EARLIER: Final = 200
+REMEMBERED_HERE: Final = timedelta(days=1)
+MOST_HERE: Final = 100
 
 _comment: Final = cast("sa.Table", Comment.__table__)
 _judgement: Final = cast("sa.Table", Judgement.__table__)
@@ -101,27 +104,42 @@ _PARENT: Final = sa.select(*(_comment.c[name] for name in Parent.__dataclass_fie
     _comment.c.site_pk == sa.bindparam("site_pk"),
     _comment.c.status == Status.PUBLISHED,
 )
-#: What was refused has to be put otherwise and sent again: that is no repeat.
-_RECENT: Final = (
-    sa.select(
-        _comment.c.text,
-        # A network has many readers: without a name nobody is known to be the same.
-        sa.and_(
-            _comment.c.network == sa.bindparam("network"),
-            _comment.c.author_name == sa.bindparam("author_name"),
-            _comment.c.author_name != sa.literal_column("''"),
-        ).label("same_author"),
-        (_comment.c.article_pk == sa.bindparam("article_pk")).label("same_article"),
-        SecondsBetween(_comment.c.created_at, sa.bindparam("now", type_=UtcDateTime())).label("seconds"),
+_here: Final = _comment.c.network == sa.bindparam("network")
+
+
+def _newest(since: str, most: str, *wanted: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The site's newest comments from a moment on, of those that are wanted, with what the rules ask of them."""
+    query = (
+        sa.select(
+            _comment.c.pk,
+            _comment.c.text,
+            # A network has many readers: without a name nobody is known to be the same.
+            sa.and_(
+                _here,
+                _comment.c.author_name == sa.bindparam("author_name"),
+                _comment.c.author_name != sa.literal_column("''"),
+            ).label("same_author"),
+            (_comment.c.article_pk == sa.bindparam("article_pk")).label("same_article"),
+            SecondsBetween(_comment.c.created_at, sa.bindparam("now", type_=UtcDateTime())).label("seconds"),
+            _here.label("same_network"),
+        )
+        .where(
+            _comment.c.site_pk == sa.bindparam("site_pk"),
+            _comment.c.created_at >= sa.bindparam(since),
+            # What was refused has to be put otherwise and sent again: that is no repeat. What was refused to others is
+            # part of a raid still. What its author took back is as if it had not been sent.
+            sa.or_(_comment.c.status != sa.literal_column("'rejected'"), sa.not_(_here)),
+            _comment.c.status != sa.literal_column("'withdrawn'"),
+            *wanted,
+        )
+        .order_by(_comment.c.created_at.desc())
+        .limit(sa.bindparam(most))
     )
-    .where(
-        _comment.c.site_pk == sa.bindparam("site_pk"),
-        _comment.c.created_at >= sa.bindparam("since"),
-        _comment.c.status != sa.literal_column("'rejected'"),
-    )
-    .order_by(_comment.c.created_at.desc())
-    .limit(sa.bindparam("most"))
-)
+    return sa.select(query.subquery())
+
+
+#: The last comments of the site, and those of the author's network farther back; some are in both.
+_RECENT: Final = _newest("since", "most").union_all(_newest("since_here", "most_here", _here))
 _SUBMISSION: Final = (
     sa.select(
         _comment.c.pk,
@@ -175,7 +193,7 @@ class Whereabouts:
 
 
 def recent_comments(session: Session, here: Whereabouts, now: datetime) -> tuple[rules.Earlier, ...]:
-    """The site's last comments, newest first; one indexed query, which also does the comparing."""
+    """The last comments of the site and older ones of the network, newest first; one query compares them too."""
     values = {
         "site_pk": here.site_pk,
         "article_pk": here.article_pk,
@@ -184,8 +202,11 @@ def recent_comments(session: Session, here: Whereabouts, now: datetime) -> tuple
         "now": now,
         "since": now - REMEMBERED,
         "most": MOST_EARLIER,
+        "since_here": now - REMEMBERED_HERE,
+        "most_here": MOST_HERE,
     }
-    return tuple(starmap(rules.Earlier, session.connection().execute(_RECENT, values).all()))
+    found = {pk: fields for pk, *fields in session.connection().execute(_RECENT, values).all()}
+    return tuple(sorted(starmap(rules.Earlier, found.values()), key=lambda one: one.seconds))
 
 
 def add_comment(session: Session, comment: dict[str, Any], judgement: dict[str, Any], event: dict[str, Any]) -> None:

@@ -98,6 +98,7 @@ class Comment(Base):
         sa.Index("ix_comment_status_risk_pk", "status", "risk", "pk"),
         sa.Index("ix_comment_status_pk", "status", "pk"),
         sa.Index("ix_comment_site_pk_created_at", "site_pk", "created_at"),
+        sa.Index("ix_comment_site_pk_network_created_at", "site_pk", "network", "created_at"),
         {"sqlite_autoincrement": True},
     )
 

@@ -186,15 +186,6 @@ def test_the_rules_learn_what_they_may_know(reader: Reader, engine: FakeEngine, 
     assert [one.same_author for one in engine.seen[-1].facts.earlier] == [False, True]
 
 
-def test_what_is_older_than_an_hour_or_of_another_site_is_no_fact(
-    reader: Reader, engine: FakeEngine, clock: Clock, each_database: str
-) -> None:
-    reader.publish("کهنه")
-    clock.turn(minutes=61)
-    reader.publish("تازه")
-    assert engine.seen[-1].facts.earlier == ()
-
-
 def test_the_text_is_kept_exactly_as_typed(reader: Reader) -> None:
     typed = "  می‌روم \n\tكتاب 😀\r\n"
     body = reader.send(typed).get_json()

@@ -9,7 +9,7 @@ from service.status import Status
 from service.store.tables import Comment, Moderator
 from service.usecases.decide_comment import Wish, decide_comment
 from service.usecases.sign_in import add_moderator
-from tests.support import FakeEngine, Reader
+from tests.support import Clock, FakeEngine, Reader
 
 
 def decide(reader: Reader, comment_id: str, becomes: Status) -> None:
@@ -88,3 +88,53 @@ def test_a_name_again_is_the_same_author_in_the_same_network_only(reader: Reader
         reader.client.post("/v1/comments", json=reader.draft("متن"), environ_base={"REMOTE_ADDR": address})
     assert [one.same_author for one in engine.seen[1].facts.earlier] == [True]
     assert [one.same_author for one in engine.seen[2].facts.earlier] == [False, False]
+
+
+HERE, THERE = "5.112.1.7", "5.112.2.7"
+
+
+def send(reader: Reader, text: str, address: str, **members: str) -> str:
+    """Send a comment from an address; its status."""
+    answer = reader.client.post(
+        "/v1/comments", json=reader.draft(text, **members), environ_base={"REMOTE_ADDR": address}
+    )
+    return str(answer.get_json()["status"])
+
+
+def test_the_site_is_remembered_for_an_hour_and_the_own_network_for_a_day(
+    reader: Reader, engine: FakeEngine, clock: Clock, each_database: str
+) -> None:
+    send(reader, "کهنه از اینجا", HERE)
+    send(reader, "کهنه از آنجا", THERE)
+    clock.turn(minutes=61)
+    send(reader, "تازه", THERE)
+    send(reader, "تازه‌تر", HERE)
+    seen = engine.seen[-1].facts.earlier
+    assert [(one.text, one.same_network) for one in seen] == [("تازه", False), ("کهنه از اینجا", True)]
+    assert seen[0].seconds < seen[1].seconds
+    clock.turn(hours=24)
+    send(reader, "فردا", HERE)
+    assert engine.seen[-1].facts.earlier == ()
+
+
+def test_what_was_refused_is_a_fact_for_others_only(reader: Reader, engine: FakeEngine, each_database: str) -> None:
+    send(reader, "REJECT", HERE)
+    send(reader, "دوباره", HERE, author_name="دیگری")
+    assert engine.seen[-1].facts.earlier == ()
+    send(reader, "REJECT", THERE)
+    assert [one.text for one in engine.seen[-1].facts.earlier] == ["دوباره", "REJECT"]
+
+
+def test_a_raid_larger_than_what_is_remembered_is_still_a_raid(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, each_database: str
+) -> None:
+    monkeypatch.setattr("service.store.queries.MOST_EARLIER", 4)
+    real = rules.Engine(rules.load_policy(None))
+    monkeypatch.setattr(FakeEngine, "judge", lambda _fake, submission: real.judge(submission))
+    became = [
+        send(
+            reader, f"حقوق معلمان را سر وقت بدهید و وعده ندهید {sign}", f"5.112.{sign}.7", author_name=f"خواننده {sign}"
+        )
+        for sign in range(1, 9)
+    ]
+    assert became == ["published"] * 3 + ["held"] * 5
