@@ -5,6 +5,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
+from bench.quality.copies import copies_found, pairs_alike
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio, calibration, headline, outcomes, per_rule, wrong
 from bench.quality.sets import Public, labelled_sets, languages, public_sets, relevance_set
@@ -25,7 +26,7 @@ def main() -> int:
     for line in _labelled(splits_wanted, show_wrong=not given.no_wrong, show_kept_apart=given.test_texts):
         print(line)
     if not given.no_public:
-        for line in (*_relevance(), *_public(), *_languages()):
+        for line in (*_relevance(), *_public(), *_languages(), *_copies()):
             print(line)
     return 0
 
@@ -71,7 +72,9 @@ def _public() -> Iterator[str]:
 def _clean(one: Public, judged: dict[str, dict[str, object]]) -> Iterator[str]:
     stopped = sum(asks(verdict, "insult") for verdict in judged.values())
     refused = sum(verdict["outcome"] == "reject" for verdict in judged.values())
-    yield f"{one.name:30} insult stops {Ratio(stopped, len(judged))}; anything refuses {Ratio(refused, len(judged))}"
+    noise = sum(asks(verdict, "noise") for verdict in judged.values())
+    figures = {"insult stops": stopped, "noise stops": noise, "anything refuses": refused}
+    yield f"{one.name:30} {'; '.join(f'{what} {Ratio(count, len(judged))}' for what, count in figures.items())}"
 
 
 def _wanted(one: Public, judged: dict[str, dict[str, object]]) -> Iterator[str]:
@@ -80,6 +83,14 @@ def _wanted(one: Public, judged: dict[str, dict[str, object]]) -> Iterator[str]:
     precision = Ratio(hits, sum(stopped for _, stopped in found))
     recall = Ratio(hits, sum(wanted for wanted, _ in found))
     yield f"{one.name:30} {one.rule}: precision {precision}; recall {recall}"
+
+
+def _copies() -> Iterator[str]:
+    yield "\n## repeats: pairs of different comments taken for alike, and copies found\n"
+    for name, pairs, counts in pairs_alike():
+        alike = ", ".join(f"{one.name.lower()} {count}" for one, count in sorted(counts.items()) if one)
+        yield f"{name:30} {pairs} pairs: {alike or 'none alike'}"
+    yield from (f"{name:30} {Ratio(found, whole)}" for name, found, whole in copies_found())
 
 
 def _languages() -> Iterator[str]:

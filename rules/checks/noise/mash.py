@@ -17,6 +17,7 @@ _SHORTEST: Final = 5
 #: A word as short as this must be how a row begins: «asdf».
 _BEGINNINGS: Final = frozenset(row[:4] for row in _ROWS)
 _SHORTEST_PART: Final = 3
+_LONGEST: Final = 24
 #: From this share of neighbouring keys on, hands have run along a row.
 _NEAR_SHARE: Final = 0.75
 #: Of 9,492 unknown words in comments one in a hundred has so many pairs that Persian hardly knows; of letters drawn by
@@ -44,6 +45,8 @@ def is_mash(form: str) -> bool:
     if form.isascii():
         return _longest_run_of_consonants(form) >= _CONSONANTS
     pairs = _pairs(form)
+    if len(pairs) < _SHORTEST - 1:  # one letter or two over and over are another matter
+        return False
     usual = _usual()
     # Letters of other languages are no mash, nor is a word of Arabic with its article.
     ours = all(pair[0] in _letters() for pair in pairs) and not form.startswith("ال")
@@ -60,7 +63,7 @@ def is_along_a_row(form: str) -> bool:
 
 def _is_two_words(form: str) -> bool:
     """Whether a space is missing in it."""
-    ends = range(_SHORTEST_PART, len(form) - _SHORTEST_PART + 1)
+    ends = range(_SHORTEST_PART, min(len(form), _LONGEST) - _SHORTEST_PART + 1)
     return any(form[:end] in frequencies() and form[end:] in frequencies() for end in ends)
 
 

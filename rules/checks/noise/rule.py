@@ -35,7 +35,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     text = reading.submission.text
     letters = sum(map(str.isalpha, text))
     if walls.is_empty(text):
-        yield Hit(0.95, "empty", ((0, len(text)),))
+        yield Hit(0.95, "empty", ((0, len(text)),) if text else ())
     elif not letters:
         yield from _without_letters(text)
     else:
