@@ -11,8 +11,8 @@ from rules.checks.noise.mash import is_mash
 from rules.checks.noise.rule import RULE as NOISE
 from rules.checks.repeat.likeness import Likeness, Print, likeness, may_be_like, print_of
 from rules.checks.repeat.rule import RULE as REPEAT
+from rules.folding import fold
 from rules.reading import Reading
-from rules.text import fold
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)  # surrogates too
 WORDS = "مسئولان باید همین امروز پاسخ مردم این شهر را بدهند و گرنه اعتماد آنها از دست می رود".split()

@@ -6,8 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from rules.dictionary import frequencies
 from rules.text import Word
-from rules.words import frequencies, is_verb, known
+from rules.verbs import is_verb
+from rules.words import known
 
 #: Letters that are neighbours on the Persian and the Latin keyboard, row by row.
 _ROWS: Final = ("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو", "qwertyuiop", "asdfghjkl", "zxcvbnm")
