@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from rules.contacts import Contacts, find_contacts
 from rules.profile import ArticleProfile
 from rules.text import Text
 from rules.vocabulary import Hit, Submission
@@ -23,6 +24,11 @@ class Reading:
     def text(self) -> Text:
         """The views of the comment."""
         return Text(self.submission.text)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Numbers, links, handles of the comment; without those of the publisher's own domains."""
+        return find_contacts(self.text, self.submission.facts.own_domains)
 
     @cached_property
     def name(self) -> Text:

@@ -1,24 +1,62 @@
-"""Train the model of the advert rule: `python -m rules.training.advert seeds/corpus`."""
+"""Train the model of the advert rule: `python -m rules.training.advert seeds/corpus`.
 
+It learns from the corpus, its articles too, and from `adverts.txt` beside it: adverts of more kinds, and what only
+looks like them.
+"""
+
+import json
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from rules.checks.advert.features import count
+from rules.reading import Reading
 from rules.training.corpus import labelled
 from rules.training.text import LEARN, Row, report, train
+from rules.vocabulary import Submission
 
 MODEL = Path(__file__).parent.parent / "checks" / "advert" / "model.bin"
+#: A paragraph of an article is no comment: it weighs less, and does not calibrate.
+NEWS_WEIGHT = 0.5
 
 
 def rows(folder: Path, splits: frozenset[str]) -> list[Row]:
     """One row a comment."""
-    found = []
-    for reading, label in labelled(folder, splits):
-        counted = count(reading.text, ())
-        found.append(Row(counted.words, counted.measures, label["spam"], label["article_id"]))
-    return found
+    return [
+        *(
+            _row(reading, positive=label["spam"], article=label["article_id"])
+            for reading, label in labelled(folder, splits)
+        ),
+        *_written(folder.parent / "adverts.txt"),
+        *_news(folder, splits),
+    ]
+
+
+def _written(path: Path) -> Iterator[Row]:
+    """One row a line: `+ advert` or `- no advert`. Each counts as of an article of its own."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        sign, _, text = line.partition(" ")
+        if sign in {"+", "-"}:
+            yield _row(Reading(Submission(text), None), positive=sign == "+", article=f"{path.name}:{number}")
+
+
+def _news(folder: Path, splits: frozenset[str]) -> Iterator[Row]:
+    """Titles and paragraphs of the corpus' articles: news is full of prices and figures, and no advert."""
+    for path in sorted(folder.glob("*.articles.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            article = json.loads(line)
+            if article["split"] in splits:
+                for text in (article["title"], article["lede"], *article["body"].split("\n")):
+                    row = _row(Reading(Submission(text), None), positive=False, article=article["article_id"])
+                    yield replace(row, weight=NEWS_WEIGHT)
+
+
+def _row(reading: Reading, *, positive: bool, article: str) -> Row:
+    counted = count(reading.text, reading.contacts)
+    return Row(counted.words, counted.measures, positive, article)
 
 
 def main() -> None:

@@ -5,18 +5,24 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from rules.checks.advert.contacts import Contacts, find_contacts
-from rules.lexicon import Lexicon
+from rules.contacts import Contacts
+from rules.lexicon import Entry, Lexicon, Match
 from rules.text import Text
 from rules.vocabulary import Span
 
 CONTACT: Final = "@contact"
 NUMBER: Final = "@number"
+#: Categories of phrases that are no offer of goods or services.
+APPEALS: Final = ("chain", "begging")
+#: Words to the newspaper itself, by somebody who leaves a number to be called back.
+PLEA: Final = "plea"
+#: Offers of whatever kind; the category of those that are of no kind.
+OFFER: Final = "advert"
 
 
 @cache
 def lexicon() -> Lexicon:
-    """Phrases of adverts, chain messages and begging."""
+    """Phrases of adverts of all kinds, chain messages and begging."""
     return Lexicon.read(Path(__file__).with_name("lexicon.txt"))
 
 
@@ -24,8 +30,9 @@ def lexicon() -> Lexicon:
 class Counted:
     """Contacts and phrases of a text.
 
-    points: weight of evidence per kind ("offer", "chain", "begging"). spans: where the phrases stand, per kind.
+    points: weight of evidence per category of the word list; all offers, of whatever kind, are in "advert" too.
     offer: points of the offer's phrases that are more than an everyday word.
+    spans: where the phrases stand: "advert", "chain", "begging".
     words, measures: what the model sees.
     """
 
@@ -37,43 +44,57 @@ class Counted:
     measures: dict[str, float]
 
 
-def count(text: Text, own_domains: tuple[str, ...]) -> Counted:
-    """Count what speaks for an advert."""
-    contacts = find_contacts(text, own_domains)
+def count(text: Text, contacts: Contacts) -> Counted:
+    """Count what speaks for an advert: each line of the list once, each word for the strongest line that it is in."""
     points: dict[str, int] = {}
     offer = 0
     spans: dict[str, list[Span]] = {}
-    seen: set[tuple[str, int]] = set()
-    said: set[tuple[str, ...]] = set()
-    for match in lexicon().find(text):
-        kind = match.entry.category
-        phrase = (kind, *(word.form for word in text.words[match.first : match.last + 1]))
-        if (kind, match.first) in seen or phrase in said:
+    said: set[Entry] = set()
+    taken: set[tuple[str, int]] = set()
+    for match in sorted(lexicon().find(text), key=_strongest):
+        entry = match.entry
+        kind = entry.category if entry.category in {*APPEALS, PLEA} else OFFER
+        places = {(kind, at) for at in range(match.first, match.last + 1)}
+        if entry in said or not taken.isdisjoint(places):
             continue
-        seen.add((kind, match.first))
-        said.add(phrase)
-        points[kind] = points.get(kind, 0) + match.entry.strength
-        if kind == "offer" and match.entry.strength > 1:
-            offer += match.entry.strength
+        said.add(entry)
+        taken |= places
+        points[kind] = points.get(kind, 0) + entry.strength
+        if kind == OFFER:
+            offer += entry.strength if entry.strength > 1 else 0
+            if entry.category != OFFER:
+                points[entry.category] = points.get(entry.category, 0) + entry.strength
         spans.setdefault(kind, []).append((text.words[match.first].start, text.words[match.last].end))
-    touched = contacts.all
-    words = tuple(
-        CONTACT
-        if any(start <= word.start < end for start, end in touched)
-        else NUMBER
-        if word.form.isdigit()
-        else word.form
-        for word in text.words
-    )
+    known = contacts.known
+    words = _masked(text, sorted({*contacts.all, *contacts.mentions} - known))
     measures = {
-        "number": float(bool(contacts.numbers)),
-        "handle": float(bool(contacts.handles)),
+        "number": float(not known.issuperset(contacts.numbers)),
+        "handle": float(bool(contacts.handles or contacts.mentions) or not known.issuperset(contacts.mails)),
         "link": float(bool(contacts.links)),
         "invite": float(bool(contacts.invites)),
         "name like": float(bool(contacts.name_like)),
-        **{kind: min(8.0, float(value)) / 4 for kind, value in points.items() if kind != "offer"},
-        "offer": min(8.0, float(offer)) / 4,
-        "everyday": min(4.0, float(points.get("offer", 0) - offer)) / 4,
+        "chain": min(8.0, float(points.get("chain", 0))) / 4,
+        "begging": min(8.0, float(points.get("begging", 0))) / 4,
+        OFFER: min(8.0, float(offer)) / 4,
+        "everyday": min(4.0, float(points.get(OFFER, 0) - offer)) / 4,
         "short": float(len(words) <= 4),  # noqa: PLR2004 (words)
     }
     return Counted(contacts, points, offer, spans, words, measures)
+
+
+def _strongest(match: Match) -> tuple[int, int, int]:
+    return (-match.entry.strength, match.first - match.last, match.first)
+
+
+def _masked(text: Text, touched: list[Span]) -> tuple[str, ...]:
+    """The words, with those of contacts and numbers masked. touched: the contacts' spans, sorted."""
+    if not touched:
+        return tuple([NUMBER if form.isdigit() else form for form in text.forms])
+    words = []
+    at, reach = 0, 0
+    for word in text.words:
+        while at < len(touched) and touched[at][0] <= word.start:
+            reach = max(reach, touched[at][1])
+            at += 1
+        words.append(CONTACT if word.start < reach else NUMBER if word.form.isdigit() else word.form)
+    return tuple(words)
