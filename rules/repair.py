@@ -1,54 +1,51 @@
-"""Reading disguised words: spaces, dots, symbols, doubled letters, digits, Latin letters, masks, splits, swaps.
+"""Reading disguised words: spaces, dots, symbols, doubles, digits, Latin letters, masks, splits, swaps, Finglish.
 
 A disguise is only undone towards a word that a lexicon asks for, and only where the word as written is in no
-vocabulary, so that ordinary text is never "repaired" into an insult.
+vocabulary, so that ordinary text is never "repaired" into an insult. The cost is linear in the text: words are joined
+only as long as a listed word begins so, and what one word can be read as is remembered.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
+from rules.dictionary import frequencies, stop_words
+from rules.latin import LatinIndex, foreign, sounds
 from rules.lexicon import Entry, Lexicon, Match, bases
-from rules.text import Text, Word
-from rules.words import known
+from rules.pieces import OPEN, Pieces, glued, is_latin
+from rules.spelling import HOMOPHONES, REMEMBERED, Spellings, bare, contains, heard, joined, masked, readings, undoubled
+from rules.text import Text
 
-#: Digits and Latin letters that stand in for Persian ones.
-_STAND_INS: Final = str.maketrans(
-    "1!|023456789abcdefghijklmnopqrstuvwxyz",
-    "ااا" + "هبسعه" + "عوبه" + "ابچدهفگهیجکلمنوپقرستوووخیز",
-)
-_HOMOPHONES: Final = str.maketrans("صثظضذطحغعآ", "سسزززتهقاا")
 #: A Persian word typed with the keyboard set to English («fdavt»).
-_LAYOUT: Final = str.maketrans("qwertyuiopasdfghjklzxcvbnm", "ضصثقفغعهخحشسیبلاتنمظطزرذدئ")
-#: For misspelt short vowels: «بیشوور», «کوسخول».
-_SKELETON: Final = str.maketrans("صثظضذطحغآ", "سسزززتهقا", "وع")
-_MASKS: Final = frozenset("*#•×_xX")
-#: What is no Persian letter inside a Persian word.
-_STRANGER: Final = re.compile(r"[0-9a-z]+")
-_DOUBLE: Final = re.compile(r"(.)\1+")
-_SEPARATORS: Final = re.compile(r"[^\w\s]+|_+")
-#: A single stop, not followed by a space, and words that open the next clause.
-_FULL_STOPS: Final = frozenset(".!?,:،؟؛")
-_OPENERS: Final = frozenset("تو من ما از به که با در نه این اون ولی اما چون هم تا یه کی چی باید اگه حالا بعد".split())
-_PREFIXES: Final = frozenset({"بی", "نا"})
-_KASHIDA: Final = "\u0640"
-_LONGEST_SPELLING: Final = 14
+_LAYOUT: Final = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,\\", "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدئوپ")
+_TYPED: Final = re.compile(r"(?<!\S)[a-z\[\];',\\]{4,16}(?!\S)")
+#: A number and its unit: «800ت».
+_QUANTITY: Final = re.compile(r"[0-9]{2,}\D{1,2}|\D{1,2}[0-9]{2,}")
+_LATIN_LETTER: Final = re.compile(r"[a-z\u0370-\u04ff]")
+#: Pieces that are put together at the most, letters of the longest word that is looked at, words of a phrase.
+_MOST_PIECES: Final = 16
+_LONGEST_WORD: Final = 16
+_LONGEST_PHRASE: Final = 4
+_MOST_NEIGHBOURS: Final = 3
 _SHORTEST: Final = 3
-_PIECE: Final = 3
-_SHORTEST_HOMOPHONE: Final = 4
-_SHORTEST_SWAP: Final = 5
-#: Repairs that undo a deliberate disguise may lead to any entry, the others only to entries of this strength.
-_MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
+_SHORTEST_WEAK: Final = 4
+#: A word as common as this in hazm's corpus is ordinary when it is typed in Latin letters.
+_COMMON: Final = 300_000
+#: Repairs that may meet an everyday word by chance lead only to entries of this strength.
+_DOUBTFUL: Final = frozenset({"split", "reversed", "layout"})
 _SURE: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    form: str
-    first: int
-    last: int
-    how: str
+#: Shorter words that are swapped lead only to the strongest.
+_SHORTEST_SWAP: Final = 5
+_STRONGEST: Final = 3
+#: Colloquial verbs that are in no list of words and, in Latin letters, look like swear words.
+_VERBS: Final = frozenset(
+    f"{prefix}{stem}{person}"
+    for prefix in ("می", "نمی", "ب", "ن", "")
+    for stem in "کن گ خوا ر ش د دون تون یا گیر خور زن بر بین خون".split()
+    for person in ("م", "ی", "ه", "یم", "ید", "ین", "ن", "ند")
+)
+_Found = tuple[Entry, str]
 
 
 class Repairer:
@@ -57,176 +54,229 @@ class Repairer:
     def __init__(self, lexicon: Lexicon, *, but_not: str) -> None:
         self._lexicon = lexicon
         self._but_not = but_not
-        self._homophones: dict[str, str] = {}
-        self._skeletons: dict[str, str] = {}
-        self._by_length: dict[int, list[str]] = {}
-        for form in lexicon.single_forms(_SURE):
-            if len(form) >= _SHORTEST_HOMOPHONE:
-                self._homophones.setdefault(form.translate(_HOMOPHONES), form)
-            if len(form) >= _SHORTEST_SWAP:
-                self._skeletons.setdefault(_skeleton(form), form)
-            self._by_length.setdefault(len(form), []).append(form)
+        listed = [form for form in lexicon.single_forms(1) if self._entry(form, 1)]
+        self._spellings = Spellings(listed)
+        self._latin = LatinIndex((form for form in listed if self._in_any_letters(form)), phrases=True)
+        common = (form for form, count in frequencies().items() if count >= _COMMON and len(form) > 1)
+        self._ordinary = LatinIndex({*common, *stop_words(), *_VERBS}.difference(listed), phrases=False)
+        #: What one strange word can be read as. Words come again and again, so it remembers.
+        self._of_word = lru_cache(maxsize=REMEMBERED)(self._read_word)
+        self._of_latin = lru_cache(maxsize=REMEMBERED)(self._read_latin)
 
     def find(self, text: Text) -> list[Match]:
         """The disguised entries of a text."""
-        found = []
-        seen: set[tuple[int, int]] = set()
-        for candidate in self._candidates(text):
-            if (candidate.first, candidate.last) in seen:
-                continue
-            entry = self._read(candidate)
-            if entry:
-                seen.add((candidate.first, candidate.last))
-                found.append(Match(entry, candidate.first, candidate.last, candidate.how))
-        return found
+        found: dict[tuple[int, int], Match] = {}
+        for match in self._matches(Pieces(text)):
+            found.setdefault((match.first, match.last), match)
+        return list(found.values())
 
-    def _read(self, candidate: _Candidate) -> Entry | None:
-        if candidate.how == "mask":
-            return self._unmask(candidate.form)
-        return max(
-            (
-                entry
-                for entry in self._lexicon.single(candidate.form)
-                if entry.category != self._but_not and entry.strength >= (1 if candidate.how in _MEANT else _SURE)
-            ),
-            key=lambda entry: entry.strength,
-            default=None,
+    def _matches(self, pieces: Pieces) -> Iterator[Match]:
+        yield from self._put_together(pieces)
+        for number, strange in enumerate(pieces.strange):
+            form = pieces.forms[number]
+            if strange and 1 < len(form) <= _LONGEST_WORD:
+                yield from _matched(self._of_word(form), number, number)
+                yield from self._in_phrase(pieces, number)
+        if pieces.has_masks:
+            yield from self._masked(pieces)
+        if _LATIN_LETTER.search(pieces.text.folded):
+            yield from self._in_latin(pieces)
+            yield from self._typed(pieces)
+
+    def _entry(self, form: str, least: int) -> Entry | None:
+        """The strongest entry that a form stands for."""
+        entries = (
+            entry for entry in self._lexicon.single(form) if entry.category != self._but_not and entry.strength >= least
         )
-
-    def _candidates(self, text: Text) -> Iterator[_Candidate]:
-        yield from _closed_up(text)
-        yield from _reaching_over(text)
-        yield from _spelt_out(text)
-        words = text.words
-        strange = [not known(word.form) for word in words]
-        for number, word in enumerate(words):
-            form = word.form
-            if not strange[number] or len(form) < _SHORTEST - 1 or len(form) > _LONGEST_SPELLING:
-                continue
-            yield from self._of_word(form, number)
-        for number in range(len(words) - 1):
-            left, right = words[number].form, words[number + 1].form
-            if "و" in (left, right) or right in _OPENERS or len(left + right) < _SHORTEST:
-                continue
-            if strange[number] or strange[number + 1] or min(len(left), len(right)) == 1:
-                yield _Candidate(left + right, number, number + 1, "split")
-                yield from self._sounds_like(left + right, number, number + 1)
-
-    def _of_word(self, form: str, number: int) -> Iterator[_Candidate]:
-        plain = form
-        if not form.isascii() and _STRANGER.search(form):
-            plain = form.translate(_STAND_INS)
-            yield _Candidate(plain, number, number, "stand-in")
-            yield _Candidate(_STRANGER.sub("", form), number, number, "stand-in")
-            yield _Candidate(_STRANGER.sub("?", form), number, number, "mask")
-        single = _DOUBLE.sub(r"\1", plain)
-        if single != plain:
-            yield _Candidate(single, number, number, "doubled")
-        for one in {plain, single}:
-            yield from self._sounds_like(one, number, number)
-        if form.isascii() and form.isalpha() and len(form) >= _SHORTEST_HOMOPHONE:
-            yield _Candidate(form.translate(_LAYOUT), number, number, "layout")
-        elif len(form) >= _SHORTEST_HOMOPHONE:
-            yield _Candidate(form[::-1], number, number, "reversed")
-        if len(plain) >= _SHORTEST_SWAP and not plain.isascii():
-            for at in range(len(plain) - 1):
-                yield _Candidate(f"{plain[:at]}{plain[at + 1]}{plain[at]}{plain[at + 2 :]}", number, number, "swap")
-
-    def _sounds_like(self, form: str, first: int, last: int) -> Iterator[_Candidate]:
-        """Entries that a form is a misspelling of, with or without an ending."""
-        for base in bases(form):
-            alike = self._homophones.get(base.translate(_HOMOPHONES))
-            if alike and alike != base:
-                yield _Candidate(alike, first, last, "homophone")
-            if len(base) >= _SHORTEST_SWAP:
-                alike = self._skeletons.get(_skeleton(base))
-                if alike and alike != base:
-                    yield _Candidate(alike, first, last, "homophone")
-
-    def _unmask(self, pattern: str) -> Entry | None:
-        """The strongest entry that a word with masked letters («ک*ر») can stand for."""
-        if sum(char != "?" for char in pattern) < 2:  # noqa: PLR2004 (letters that must show)
-            return None
-        wanted = re.compile(pattern.replace("?", "."))
-        forms = (form for form in self._by_length.get(len(pattern), ()) if wanted.fullmatch(form))
-        entries = [
-            entry
-            for form in forms
-            for entry in self._lexicon.single(form)
-            if entry.strength >= _SURE and entry.category != self._but_not
-        ]
         return max(entries, key=lambda entry: entry.strength, default=None)
 
+    def _in_any_letters(self, form: str) -> Entry | None:
+        """The strongest entry that a form stands for in Latin letters too: no short one, none that must be aimed."""
+        entries = (
+            entry
+            for entry in self._lexicon.single(form)
+            if entry.category != self._but_not
+            and (entry.strength != _SURE or "aim" not in entry.options)
+            and len(form) >= (_SHORTEST if entry.strength >= _SURE else _SHORTEST_WEAK)
+        )
+        return max(entries, key=lambda entry: entry.strength, default=None)
 
-def _skeleton(form: str) -> str:
-    """A form as it sounds without its short vowels; the first letter stays."""
-    return form[0] + form[1:].translate(_SKELETON)
+    def _read(self, forms: Iterable[str], how: str) -> Iterator[_Found]:
+        for form in forms:
+            least = _SURE if how in _DOUBTFUL else 1
+            entry = self._entry(form, least if how != "swap" or len(form) >= _SHORTEST_SWAP else _STRONGEST)
+            if entry:
+                yield entry, how
+
+    # Words that were pulled apart.
+
+    def _put_together(self, pieces: Pieces) -> Iterator[Match]:
+        """What several pieces say when they are read as one word."""
+        listed, beginnings, sounds_of = self._spellings.heard, self._spellings.beginnings, pieces.sounds
+        for first in range(len(sounds_of) - 1):
+            for begun in sounds_of[first]:
+                sound, last = begun, first
+                while sound in beginnings and last - first < _MOST_PIECES:
+                    if last > first and sound in listed:
+                        yield from _matched(self._pieced(pieces, first, last, listed[sound]), first, last)
+                    last += 1
+                    if last == len(sounds_of):
+                        break
+                    longer = [joined(sound, one) for one in sounds_of[last]]
+                    following = next((one for one in longer if one in beginnings), "")
+                    if not following and pieces.seem_apart(first, last):
+                        yield from self._with_ending(pieces, first, last, sound)
+                    sound = following
+
+    def _with_ending(self, pieces: Pieces, first: int, last: int, sound: str) -> Iterator[Match]:
+        """The same, where the last piece has an ending that the listed word has not."""
+        for reading in readings(pieces.forms[last]):
+            for base in bases(reading):
+                listed = self._spellings.heard.get(joined(sound, heard(base)), ()) if base != reading else ()
+                yield from _matched(self._pieced(pieces, first, last, listed), first, last)
+
+    def _pieced(self, pieces: Pieces, first: int, last: int, listed: tuple[str, ...]) -> Iterator[_Found]:
+        """The entries for listed words that the pieces sound like, where these look like a word pulled apart."""
+        how = pieces.apart(first, last) if listed else ""
+        if not how:
+            return
+        written = "".join(pieces.forms[first : last + 1])
+        for form in listed:
+            if bare(written) == written and not contains(written, form):
+                continue
+            if written.startswith(form) or how != "split":
+                yield from self._read((form,), how)
+            elif undoubled(written).startswith(undoubled(form)):
+                yield from self._read((form,), "doubled")
+            elif min(map(len, pieces.forms[first : last + 1])) > 1:
+                yield from self._read((form,), "homophone")
+
+    # One word, and a word in a phrase.
+
+    def _read_word(self, word: str) -> tuple[_Found, ...]:
+        """What one strange word can be read as, the surest first."""
+        found: list[_Found] = []
+        if _QUANTITY.fullmatch(word) or len(bare(word)) * 2 < len(word):
+            return ()
+        hangs = glued(word)
+        for reading in readings(word):
+            if reading != word and len(reading) >= _SHORTEST:
+                found += self._read((reading, *self._spellings.heard.get(heard(reading), ())), "stand-in")
+            if len(reading) >= _SHORTEST and not hangs:
+                found += self._alike(reading)
+                for base in bases(reading.translate(HOMOPHONES)):
+                    if base != reading:
+                        found += (
+                            one
+                            for one in self._alike(base)
+                            if one[1] != "reversed" and not (one[1] == "swap" and len(base) < _SHORTEST_SWAP)
+                        )
+        for base in bases(masked(word)) if not hangs else ():
+            found += self._read(self._spellings.unmasked(base), "mask")
+        return tuple(found)
+
+    def _alike(self, word: str) -> Iterator[_Found]:
+        for form, how in self._spellings.alike(word):
+            yield from self._read((form,), how)
+
+    def _in_phrase(self, pieces: Pieces, number: int) -> Iterator[Match]:
+        """A strange word that makes a listed phrase with the words around it."""
+        if glued(pieces.forms[number]):
+            return
+        for before, after, first, last in self._around(pieces, number, number):
+            for reading in readings(pieces.forms[number]):
+                for form, how in self._spellings.alike(before + reading + after):
+                    if form.startswith(before) and form.endswith(after):
+                        yield from _matched(self._read((form,), how), first, last)
+            hidden = masked(pieces.forms[number])
+            if hidden:
+                found = self._spellings.unmasked(before + hidden + after)
+                yield from _matched(self._read(found, "mask"), first, last)
+
+    def _around(self, pieces: Pieces, first: int, last: int) -> Iterator[tuple[str, str, int, int]]:
+        """What may stand before and after the words [first, last] in a listed phrase, its first and its last word."""
+        fronts = list(self._neighbours(pieces, first, -1))
+        backs = list(self._neighbours(pieces, last, 1))
+        for before, start in [("", first), *fronts]:
+            for after, end in [("", last), *backs]:
+                if before or after:
+                    yield before, after, start, end
+
+    def _neighbours(self, pieces: Pieces, number: int, step: int) -> Iterator[tuple[str, int]]:
+        words, sound = "", ""
+        for _ in range(_MOST_NEIGHBOURS):
+            number += step
+            if not 0 <= number < len(pieces.forms) or pieces.gaps[min(number, number - step)] != OPEN:
+                return
+            form = pieces.forms[number]
+            words = form + words if step < 0 else words + form
+            sound = joined(heard(form), sound) if step < 0 else joined(sound, heard(form))
+            if sound not in (self._spellings.beginnings if step < 0 else self._spellings.ends):
+                if step < 0:
+                    return
+                continue
+            yield words, number
+
+    def _masked(self, pieces: Pieces) -> Iterator[Match]:
+        """Words with letters hidden behind signs: «ک*ر», «ا**ق»."""
+        number = 0
+        while number < len(pieces.gaps):
+            last, pattern = number, pieces.forms[number]
+            while last < len(pieces.gaps) and (hidden := pieces.hidden(last)):
+                last += 1
+                pattern += hidden + pieces.forms[last]
+            if last > number and len(pattern) <= _LONGEST_WORD:
+                for base in bases(pattern):
+                    yield from _matched(self._read(self._spellings.unmasked(base), "mask"), number, last)
+                for before, after, start, end in self._around(pieces, number, last):
+                    found = self._spellings.unmasked(before + pattern + after)
+                    yield from _matched(self._read(found, "mask"), start, end)
+            number = last + 1
+
+    # Latin letters.
+
+    def _in_latin(self, pieces: Pieces) -> Iterator[Match]:
+        """Words and phrases in Latin letters: «ahmagh», «khafe sho», «خاک bar saret»."""
+        forms = pieces.forms
+        latin = [is_latin(form) for form in forms]
+        for first in range(len(forms)):
+            written = ""
+            for last in range(first, min(len(forms), first + _LONGEST_PHRASE)):
+                if last > first and pieces.gaps[last - 1] != OPEN:
+                    break
+                written += (" " if written else "") + (sounds(forms[last]) if latin[last] else forms[last])
+                if len(written) >= _SHORTEST and any(latin[first : last + 1]):
+                    yield from _matched(self._of_latin(written), first, last)
+        for first, last, word in pieces.latin_runs():
+            yield from _matched(self._of_latin(sounds(word)), first, last)
+
+    def _read_latin(self, written: str) -> tuple[_Found, ...]:
+        """What Latin words can be read as."""
+        found = []
+        for words, ending in self._latin.find(written):
+            entry = self._in_any_letters("".join(words))
+            inflects = entry and entry.inflects and len("".join(words)) > _SHORTEST
+            if entry and (inflects or not ending) and self._stands_so(words, written, ending=ending):
+                found.append((entry, "finglish"))
+        return tuple(found)
+
+    def _stands_so(self, words: tuple[str, ...], written: str, *, ending: bool) -> bool:
+        """Whether the words are a phrase of the list, or one word that is no ordinary one as well."""
+        if not foreign().isdisjoint((written, *written.split())):
+            return False
+        if len(words) == 1:
+            return not any(ending or not inflected for _, inflected in self._ordinary.find(written))
+        matches = self._lexicon.find(Text(" ".join(words)))
+        return any(match.first == 0 and match.last == len(words) - 1 for match in matches)
+
+    def _typed(self, pieces: Pieces) -> Iterator[Match]:
+        """Words that were typed with the keyboard set to English."""
+        at = {word.at: number for number, word in enumerate(pieces.text.words)}
+        for match in _TYPED.finditer(pieces.text.folded):
+            inside = [at[place] for place in range(match.start(), match.end()) if place in at]
+            if inside:
+                yield from _matched(self._read((match.group().translate(_LAYOUT),), "layout"), inside[0], inside[-1])
 
 
-def _closed_up(text: Text) -> Iterator[_Candidate]:
-    """Pieces with only signs between them, no white space: «ع.و.ض.ی», «بیـ**ـشعور», «ک*ر»."""
-    words = text.words
-    folded = text.folded
-    number = 0
-    while number < len(words):
-        last = number
-        while last + 1 < len(words) and last - number < _LONGEST_SPELLING:
-            between = folded[words[last].at + _length(text, last) : words[last + 1].at]
-            if not between or not _SEPARATORS.fullmatch(between) or _new_sentence(words, last, between):
-                break
-            last += 1
-        if last > number:
-            if number and words[number - 1].form in _PREFIXES:  # «بی شـ.ـرف»
-                yield _Candidate("".join(word.form for word in words[number - 1 : last + 1]), number - 1, last, "signs")
-            for first in range(number, last):
-                joined = "".join(word.form for word in words[first : last + 1])
-                yield _Candidate(joined, first, last, "signs")
-                gap = folded[words[first].at + _length(text, first) : words[first + 1].at]
-                if last == first + 1 and any(char in _MASKS for char in gap):
-                    yield _Candidate(f"{words[first].form}{'?' * len(gap)}{words[last].form}", first, last, "mask")
-            for end in range(number + 1, last):
-                yield _Candidate("".join(word.form for word in words[number : end + 1]), number, end, "signs")
-        number = last + 1
-
-
-def _new_sentence(words: Sequence[Word], last: int, between: str) -> bool:
-    """Whether a sentence seems to begin after that word: «شرکت کردم.تو عمرم»."""
-    return between in _FULL_STOPS and len(words[last].form) >= _SHORTEST and words[last + 1].form in _OPENERS
-
-
-def _reaching_over(text: Text) -> Iterator[_Candidate]:
-    """Pieces whose kashida reaches over the space between them: «آشـ ـغال»."""
-    words = text.words
-    number = 0
-    while number < len(words):
-        last = number
-        while last + 1 < len(words) and _KASHIDA in text.original[words[last].end : words[last + 1].start]:
-            last += 1
-        if last > number:
-            joined = "".join(word.form for word in words[number : last + 1])
-            yield _Candidate(joined, number, last, "signs")
-            yield _Candidate(_DOUBLE.sub(r"\1", joined), number, last, "signs")
-        number = last + 1
-
-
-def _spelt_out(text: Text) -> Iterator[_Candidate]:
-    """Single letters in a row: «ا ح م ق», also with pieces of two letters among them."""
-    words = text.words
-    number = 0
-    while number < len(words):
-        last = number
-        while last < len(words) and len(words[last].form) <= _PIECE and not words[last].form.isdigit():
-            last += 1
-        for first in range(number, last):
-            singles = 0
-            for end in range(first, min(last, first + _LONGEST_SPELLING)):
-                singles += len(words[end].form) == 1
-                if end - first >= 2 and singles * 2 >= end - first + 1:  # noqa: PLR2004 (three pieces or more)
-                    yield _Candidate("".join(word.form for word in words[first : end + 1]), first, end, "spaced")
-        number = max(last, number + 1)
-
-
-def _length(text: Text, number: int) -> int:
-    """How long a word is in the folded view (half-spaces included)."""
-    word = text.words[number]
-    return len(word.form) + len(word.parts) - 1 if len(word.parts) > 1 else len(word.form)
+def _matched(found: Iterable[_Found], first: int, last: int) -> Iterator[Match]:
+    return (Match(entry, first, last, how) for entry, how in found)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bench.quality.copies import copies_found, pairs_alike
+from bench.quality.disguises import under_attack
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio, calibration, headline, outcomes, per_rule, wrong
 from bench.quality.sets import Public, labelled_sets, languages, public_sets, relevance_set
@@ -26,7 +27,7 @@ def main() -> int:
     for line in _labelled(splits_wanted, show_wrong=not given.no_wrong, show_kept_apart=given.test_texts):
         print(line)
     if not given.no_public:
-        for line in (*_relevance(), *_public(), *_languages(), *_copies()):
+        for line in (*_relevance(), *_public(), *_disguises(), *_languages(), *_copies()):
             print(line)
     return 0
 
@@ -91,6 +92,13 @@ def _copies() -> Iterator[str]:
         alike = ", ".join(f"{one.name.lower()} {count}" for one, count in sorted(counts.items()) if one)
         yield f"{name:30} {pairs} pairs: {alike or 'none alike'}"
     yield from (f"{name:30} {Ratio(found, whole)}" for name, found, whole in copies_found())
+
+
+def _disguises() -> Iterator[str]:
+    for one in public_sets():
+        if one.rule == "insult":
+            yield f"\n## {one.name}, disguised: share of what is stopped plainly that is still stopped\n"
+            yield from (f"{attack:26} {ratio}" for attack, ratio in under_attack(one))
 
 
 def _languages() -> Iterator[str]:

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import rules
+from rules.checks.insult.matching import repairer
 from rules.lexicon import Lexicon
+from rules.text import Text
 
 LIST: Final = Path(__file__).parents[2] / "rules" / "checks" / "insult" / "lexicon.txt"
 SENTENCE: Final = "تو واقعا {} هستی آقای مدیر"
@@ -100,6 +104,47 @@ ORDINARY: Final = (
     "این ک*ار درست نیست",
     "گا و گاو، سگ و گربه در پارک",
     "عرضه و تقاضا، ارزه و برج",
+    "بی‌بی‌سی و سی‌ان‌ان هم گفتند",
+    "۳ متر و ۵ سانت، ۸۰۰ت برای ۸تا",
+    "مدل asus k53 با پردازنده core i5 و bluetooth",
+    "antutu گرفتم، benchmark خوبی داشت",
+    "man fekr konam in kar dorost nist, shoma chi migid",
+    "khoda rahmateshoon kone, ma ham haminja zendegi mikonim",
+    "پپرونی و سنگگ سفارش دادم",
+    "رنگ سیاه وآبی، آویز و اویز",
+    "سعی کردم تو این مسابقه شرکت کنم",
+    "ک سس نداشت، ک سه تا سفارش دادیم",
+    "هیچ کس بهتر از خودشون نیست!!! **مهم** ***",
+    "سایت mikhak.mfa.gov.ir و email@example.com",
+)
+
+#: What was missed before: a line for each way of hiding a word.
+HIDDEN: Final = (
+    "تو یه ahmagh هستی",
+    "خیلی bishoor تشریف داری",
+    "khafe sho baba",
+    "کل حرفات یعنی خفه sho",
+    "0lagh خودتی",
+    "ahm4gh",
+    "a.h.m.a.gh",
+    "a h m a g h",
+    "ahmmagh",
+    "بیشعوور هستی",
+    "خفهه شو",
+    "5فه شو بابا",
+    "خ*ه شو",
+    "تو یه ا**ق هستی",
+    "احمٯ",
+    "اㅤحㅤمㅤق",
+    "ا 7 م ق",
+    "ا.5.م.ق",
+    "پفی وز",
+    "ا/ح/م/ق",
+    "ب.ب.ا.ح.م.ق.ن.د",
+    "بیشعورح",
+    "حامق",
+    ";ehtj",
+    "fdau,v",
 )
 
 
@@ -117,3 +162,30 @@ def test_a_disguised_word_is_marked_with_its_disguise(engine: rules.Engine) -> N
     (finding,) = (one for one in engine.judge(rules.Submission(text)).findings if one.rule == "insult")
     assert [text[start:end] for start, end in finding.spans] == ["ا.ح.م.ق"]
     assert dict(finding.details)["how"] == "signs"
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_a_hidden_word_is_found(engine: rules.Engine, text: str) -> None:
+    findings = engine.judge(rules.Submission(text)).findings
+    assert any(one.rule == "insult" and one.action is not rules.Action.NONE for one in findings)
+
+
+NASTY = st.text(alphabet=st.sampled_from("احمقکسیرو ahmgk5?*._-ـ\u200c\u064e🙂ں۱ㅤ\n"), max_size=80)
+
+
+@given(NASTY | st.text(alphabet=st.characters(exclude_categories=())))
+@example("?*?*?*")
+@example("ا*" * 40)
+@example("\u0620\U0001ee00ㅤ")
+def test_whatever_is_found_stands_within_the_text(original: str) -> None:
+    text = Text(original)
+    for match in repairer().find(text):
+        assert 0 <= match.first <= match.last < len(text.words)
+        assert match.how != "plain"
+        assert match.entry.category != "innocent"
+
+
+@pytest.mark.parametrize("piece", ["احمق ", "ا ح م ق ", "ا*", "ا.ح.", "k o s ", "xq ", "اxب۵ج ", "آش ", "خفه ", "اـ "])
+def test_long_runs_are_read_to_their_end(piece: str) -> None:
+    text = Text(piece * (10_000 // len(piece)))
+    assert all(match.last < len(text.words) for match in repairer().find(text))

@@ -20,7 +20,7 @@ MISSPELT: Final = 0.55
 #: Coarse words are looked at by a person even in a quotation.
 COARSE: Final = frozenset({"sexual", "family"})
 QUOTED_COARSE: Final = 0.6
-DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask", "layout", "reversed"})
+DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask", "layout", "reversed", "finglish"})
 #: Whoever spells out or disguises a word with an everyday sense does not mean the everyday sense.
 MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
 MEANT_WORTH: Final = 0.75
