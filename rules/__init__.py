@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rules.engine import Engine, warm_up
     from rules.explain import Reason, explain_to_moderator, reasons_for_author
     from rules.policy import Policy, PolicyError, load_policy
+    from rules.suggestion import suggestion_of
 
 _LATER = {
     "Engine": "rules.engine",
@@ -37,6 +38,7 @@ _LATER = {
     "explain_to_moderator": "rules.explain",
     "load_policy": "rules.policy",
     "reasons_for_author": "rules.explain",
+    "suggestion_of": "rules.suggestion",
     "warm_up": "rules.engine",
 }
 
@@ -59,6 +61,7 @@ __all__ = [
     "explain_to_moderator",
     "load_policy",
     "reasons_for_author",
+    "suggestion_of",
     "warm_up",
 ]
 

@@ -1,5 +1,6 @@
 """judge(submission) -> verdict: run every rule, keep every finding, the strongest action wins."""
 
+import dataclasses
 import logging
 from collections import OrderedDict
 from threading import Lock
@@ -8,9 +9,11 @@ from typing import Final
 from rules.catalogue import CATALOGUE
 from rules.checks.persian.opinion import probabilities
 from rules.dictionary import frequencies
+from rules.finglish import transliterate
 from rules.policy import Policy, load_policy
 from rules.profile import ArticleProfile
 from rules.reading import Reading, Rule
+from rules.suggestion import persian_reading, with_suggestion
 from rules.vocabulary import Action, Article, Finding, Hit, Outcome, Submission, Verdict
 
 log = logging.getLogger(__name__)
@@ -26,6 +29,7 @@ def warm_up() -> None:
     frequencies()
     probabilities("گرم شدن")
     Engine().judge(Submission("خبر خوبی بود", "آشنا", Article("0", title="خبر")))
+    transliterate("garm shodan")
 
 
 class Engine:
@@ -55,10 +59,30 @@ class Engine:
         return made
 
     def judge(self, submission: Submission) -> Verdict:
-        """Judge one comment.
+        """Judge one comment, and suggest its Persian reading where it is Finglish.
 
         A rule that fails never loses the comment: its id stands in `degraded` and the outcome is at least HOLD.
         """
+        verdict = self._verdict(submission)
+        suggestion = self._suggestion(submission, verdict)
+        if not suggestion:
+            return verdict
+        return dataclasses.replace(verdict, findings=with_suggestion(verdict.findings, suggestion))
+
+    def _suggestion(self, submission: Submission, verdict: Verdict) -> str:
+        """The Persian reading of a comment in Finglish, if it would not be refused itself; else empty."""
+        try:
+            reading = persian_reading(submission.text, verdict.findings)
+        except Exception as error:  # noqa: BLE001 (a suggestion is a courtesy: its fault is no reason to hold)
+            self._failed("suggestion", error, [])
+            return ""
+        if not reading:
+            return ""
+        second = self._verdict(dataclasses.replace(submission, text=reading))
+        refused = second.outcome is Outcome.REJECT or second.degraded or persian_reading(reading, second.findings)
+        return "" if refused else reading
+
+    def _verdict(self, submission: Submission) -> Verdict:
         findings: list[Finding] = []
         degraded: list[str] = []
         reading = Reading(submission, self._profile_of(submission.article, degraded))

@@ -138,3 +138,10 @@ def verb_of(form: str) -> str:
 def is_verb(form: str) -> bool:
     """Whether a form is a finite verb and no noun: hazm's list of words holds nouns and hardly any verb."""
     return bool(verb_of(form)) and form not in frequencies()
+
+
+@cache
+def verb_stems() -> frozenset[str]:
+    """All spellings of the roots of verbs, past and present, written and spoken."""
+    past, present = _roots()
+    return frozenset(past) | frozenset(present)

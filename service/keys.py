@@ -1,13 +1,16 @@
 """Keys for every purpose, derived from the one secret, so that none can stand in for another."""
 
+import base64
 from dataclasses import dataclass
 from hashlib import sha256
-from hmac import digest
+from hmac import compare_digest, digest
+from typing import Final
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
+SIGNATURE_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,20 @@ def derive(secret: str, purpose: str) -> bytes:
 def keyed_hash(key: bytes, text: str) -> bytes:
     """HMAC-SHA256 of a text."""
     return digest(key, text.encode(), "sha256")
+
+
+def status_token(key: bytes, comment_id: str) -> str:
+    """The token of the private link: the comment's id and a signature, so that nothing secret is stored."""
+    signature = keyed_hash(key, comment_id)[:SIGNATURE_BYTES]
+    return f"{comment_id}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}"
+
+
+def comment_of(key: bytes, token: str) -> str | None:
+    """The id of the comment that a status token names; None for any other token."""
+    comment_id = token.partition(".")[0]
+    # compare_digest takes no other letters than ASCII, and no token has them.
+    genuine = token.isascii() and compare_digest(status_token(key, comment_id), token)
+    return comment_id if genuine else None
 
 
 def secret_digest(secret: str) -> str:

@@ -12,20 +12,23 @@ from sqlalchemy.orm import Session
 
 import rules
 from service.errors import ArticleClosedError, ConflictError, Fault, InvalidInputError, NazerError, NotFoundError
-from service.keys import Keys
+from service.keys import Keys, comment_of
 from service.messages import say
 from service.status import Status
 from service.store import fragments, queries
 from service.store.sites import KnownSite
 from service.usecases.challenges import check_answer
 from service.usecases.records import STATUS_OF, read_findings, risk_of, write_finding
-from service.usecases.visibility import change_of, count_in
+from service.usecases.visibility import change_of, count_in, withdraw_held
 from service.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader sends. text and author_name are exactly as typed: spans point into them."""
+    """What a reader sends. text and author_name are exactly as typed: spans point into them.
+
+    replaces: the status token of an earlier comment that still waits and that this one is to stand for; or empty.
+    """
 
     article_id: str
     parent_id: str | None
@@ -34,6 +37,7 @@ class Draft:
     captcha_token: str
     captcha_answer: str
     client_key: str
+    replaces: str = ""
 
     @property
     def digest(self) -> str:
@@ -133,6 +137,7 @@ def refusal(faults: list[Fault]) -> NazerError:
 def submit_comment(session: Session, desk: Desk, sender: Sender, draft: Draft) -> Receipt | CaptchaFailure:
     """Judge a draft and keep it: comment, judgement, event and counts together.
 
+    What the draft replaces is withdrawn, unless the draft is refused: then the earlier comment goes on waiting.
     The same client_key again gets the first answer, whatever became of its captcha. Two at once are settled
     by the database: the second raises IntegrityError and is to be tried again. Raises ConflictError,
     NotFoundError (article), ArticleClosedError, InvalidInputError (parent).
@@ -153,6 +158,9 @@ def submit_comment(session: Session, desk: Desk, sender: Sender, draft: Draft) -
         raise refusal(faults)
     case = _Case(sender, draft, article, parent, desk.world.now())
     verdict = desk.engine.judge(_submission(session, case))
+    replaced = comment_of(desk.keys.status, draft.replaces)
+    if replaced is not None and verdict.outcome is not rules.Outcome.REJECT:
+        withdraw_held(session, desk.world, article.pk, replaced)
     return _keep(session, desk.world.new_id(), case, verdict)
 
 

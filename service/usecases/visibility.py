@@ -8,10 +8,11 @@ from typing import Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from service.status import Status
 from service.store import fragments
-from service.store.tables import Comment, Thread
+from service.store.tables import Comment, Event, Thread
 from service.world import World
 
 _thread: Final = cast("sa.Table", Thread.__table__)
@@ -75,3 +76,18 @@ def apply_status(session: Session, world: World, comment: Comment, becomes: Stat
     comment.status = becomes
     session.flush()  # the comment first: the thread's row is the busier lock
     count_in(session, comment.article_pk, change)
+
+
+def withdraw_held(session: Session, world: World, article_pk: int, comment_id: str) -> None:
+    """Withdraw a comment that waits under an article, for its author; nothing when it does not wait (any more)."""
+    comment = session.scalar(sa.select(Comment).where(Comment.id == comment_id, Comment.article_pk == article_pk))
+    if comment is None or comment.status is not Status.HELD:
+        return
+    try:
+        with session.begin_nested():
+            apply_status(session, world, comment, Status.WITHDRAWN)
+    except StaleDataError:
+        return  # a moderator was faster, and what they decided stands
+    payload = {"was": Status.HELD.value, "status": Status.WITHDRAWN.value}
+    session.add(Event(kind="comment.withdrawn", comment_pk=comment.pk, payload=payload, created_at=world.now()))
+    session.flush()

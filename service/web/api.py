@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, g, request
 
+import rules
 from service.errors import CaptchaError, Fault, NotFoundError, UnauthorizedError
-from service.keys import secret_digest
+from service.keys import secret_digest, status_token
 from service.messages import say
 from service.status import Status
 from service.store import queries
@@ -15,7 +16,7 @@ from service.store.fragments import with_replies, write_time
 from service.store.sites import KnownSite
 from service.store.thread_pages import UnknownCursorError
 from service.usecases.issue_captcha import issue_captcha
-from service.usecases.read_submission import read_submission, status_token
+from service.usecases.read_submission import read_submission
 from service.usecases.register_article import register_article
 from service.usecases.submit_comment import (
     CaptchaFailure,
@@ -155,6 +156,7 @@ def get_submission(token: str) -> Response:
         "text": seen.text,
         "created_at": write_time(seen.created_at),
         "reasons": explain(seen.findings, seen.decision),
+        "suggestion": rules.suggestion_of(seen.findings) or None,
         "message": say(f"submission.{seen.status}"),
         "comment_id": seen.comment_id,
     }
@@ -209,6 +211,7 @@ def write_receipt(receipt: Receipt) -> Response:
         "status": receipt.status.value,
         "message": say(f"submission.{receipt.status}"),
         "reasons": [] if shown else explain(receipt.findings),
+        "suggestion": None if shown else rules.suggestion_of(receipt.findings) or None,
         "status_token": token,
         "status_url": f"{now.settings.public_url.rstrip('/')}/s/{token}",
         "repeated": receipt.repeated,

@@ -131,6 +131,7 @@ class CommentIn(Strict):
     author_name: Annotated[str, AfterValidator(_whole), AfterValidator(_limited), AfterValidator(_name)] = ""
     captcha: CaptchaIn
     client_key: Annotated[Key, Field(min_length=8, max_length=100)]
+    replaces: Annotated[Key, Field(max_length=200)] = ""
 
 
 class ArticleIn(Strict):

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template
 
+import rules
 from service.addresses import is_web_address
 from service.dates import jalali
 from service.messages import say
@@ -43,7 +44,13 @@ def status(token: str) -> Response:
     marked = mark(seen.text, spans, {reason["rule"]: reason["message"] for reason in reasons})
     link = seen.article_url if is_web_address(seen.article_url) else ""
     page = render_template(
-        "status.html", seen=seen, link=link, reasons=reasons, marked=marked, sent=jalali(seen.created_at)
+        "status.html",
+        seen=seen,
+        link=link,
+        reasons=reasons,
+        marked=marked,
+        suggestion=rules.suggestion_of(seen.findings),
+        sent=jalali(seen.created_at),
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"

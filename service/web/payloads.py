@@ -81,6 +81,7 @@ def _draft_of(read: CommentIn) -> Draft:
         captcha_token=read.captcha.token,
         captcha_answer=read.captcha.answer,
         client_key=read.client_key,
+        replaces=read.replaces,
     )
 
 

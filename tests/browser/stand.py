@@ -13,7 +13,7 @@ import rules
 from service.keys import Keys
 from service.store.database import Database
 from service.store.sites import KnownSite
-from service.store.tables import Site
+from service.store.tables import Article, Comment, Site
 from service.usecases.challenges import Sealed, seal, unseal
 from service.usecases.make_site import SiteForm, SiteKeys, make_site
 from service.usecases.sign_in import add_moderator
@@ -77,6 +77,12 @@ class Stand:
         """Register or change an article as a CMS would."""
         headers = {"Authorization": f"Bearer {place.site.secret_key}"}
         self.call("PUT", f"/v1/articles/{place.code}", {**NIGHT_BUSES, **members}, headers)
+
+    def statuses(self, place: Place) -> dict[str, str]:
+        """What became of each text under an article."""
+        query = sa.select(Comment.text, Comment.status).join(Comment.article).where(Article.code == place.code)
+        with self._database.reading() as session:
+            return {text: status.value for text, status in session.execute(query)}
 
     def post(self, place: Place, text: str, author_name: str = "", parent: str | None = None) -> dict[str, Any]:
         """Post a comment over the API; the service's answer."""

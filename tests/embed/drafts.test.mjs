@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Drafts, isAsRefused, newDraft, newKey, refusedDraft, sendable } from "../../service/web/embed/drafts.js";
+import { Drafts, isAsRefused, newDraft, newKey, refusedDraft, sendable, suggestedDraft } from "../../service/web/embed/drafts.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -27,7 +27,7 @@ const forbidden = {
   },
 };
 
-const draft = { text: "سلام", name: "مینا", key: "key-12345", refused: null };
+const draft = { text: "سلام", name: "مینا", key: "key-12345", refused: null, replaces: null };
 
 test("a draft survives a reload, for its article and parent alone", () => {
   const storage = memoryStorage();
@@ -90,8 +90,31 @@ test("a refused draft gets a new key once its text or name has changed, and not 
     name: "مینا",
     key: "new",
     refused: null,
+    replaces: null,
   });
   assert.equal(sendable({ ...refused, name: "نازنین" }, () => "new").key, "new");
+});
+
+test("what was suggested goes under a new key in place of a refused text, and keeps what it replaces", () => {
+  const refused = suggestedDraft(refusedDraft(draft), "سلام به همه", null);
+  const held = suggestedDraft(newDraft(() => "fresh"), "سلام به همه", "token");
+
+  assert.equal(sendable(refused, () => "new").key, "new");
+  assert.equal(sendable(refused, () => "new").name, draft.name);
+  assert.deepEqual(sendable(held), { text: "سلام به همه", name: "", key: "fresh", refused: null, replaces: "token" });
+});
+
+test("a reload keeps what a draft replaces, and drafts of earlier versions replace nothing", () => {
+  const storage = memoryStorage();
+  const drafts = new Drafts("scope", storage);
+  drafts.save(null, { ...draft, replaces: "token" });
+  assert.equal(new Drafts("scope", storage).load(null).replaces, "token");
+
+  const { replaces, ...earlier } = draft;
+  storage.setItem("nazer:draft:scope:", JSON.stringify({ ...earlier, saved: Date.now() }));
+  assert.equal(new Drafts("scope", storage).load(null).replaces, null);
+  storage.setItem("nazer:draft:scope:", JSON.stringify({ ...draft, replaces: 1, saved: Date.now() }));
+  assert.equal(new Drafts("scope", storage).load(null), null);
 });
 
 test("a key can be made on pages without TLS, where randomUUID is missing", () => {

@@ -62,6 +62,7 @@ export class Client {
       captcha,
       client_key: draft.key,
     };
+    if (draft.replaces) body.replaces = draft.replaces;
     if (this.#site) body.site = this.#site;
     return this.#call(new URL("v1/comments", this.#base), {
       method: "POST",

@@ -9,9 +9,17 @@ export function newKey(crypto = globalThis.crypto) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** An empty draft, under a key of its own. `refused` is the content that was refused last, or null. */
+/**
+ * An empty draft, under a key of its own. `refused` is the content that was refused last, or null; `replaces` the token
+ * of a comment that still waits and that this one is to stand for, or null.
+ */
 export function newDraft(makeKey = newKey) {
-  return { text: "", name: "", key: makeKey(), refused: null };
+  return { text: "", name: "", key: makeKey(), refused: null, replaces: null };
+}
+
+/** The draft with the text that was suggested; `replaces`: the token of the comment that waits, or null. */
+export function suggestedDraft(draft, text, replaces) {
+  return { ...draft, text, replaces };
 }
 
 /** The draft as it was refused: the same content again would get the same answer under the same key. */
@@ -58,8 +66,8 @@ export class Drafts {
     try {
       const kept = JSON.parse(this.#storage.getItem(name));
       if (isDraft(kept) && this.#now() - kept.saved < KEPT) {
-        const { text, name: author, key, refused } = kept;
-        return { text, name: author, key, refused };
+        const { text, name: author, key, refused, replaces = null } = kept;
+        return { text, name: author, key, refused, replaces };
       }
     } catch {
       // Forbidden, or not ours: what memory holds is what there is.
@@ -98,7 +106,8 @@ function isDraft(kept) {
     typeof kept.name === "string" &&
     typeof kept.key === "string" &&
     typeof kept.saved === "number" &&
-    (kept.refused === null || typeof kept.refused === "string")
+    (kept.refused === null || typeof kept.refused === "string") &&
+    ["string", "undefined"].includes(typeof (kept.replaces ?? undefined))
   );
 }
 

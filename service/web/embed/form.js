@@ -2,7 +2,7 @@
 
 import { Captcha } from "./captcha.js";
 import { show } from "./dom.js";
-import { isAsRefused, newDraft, newKey, refusedDraft, sendable } from "./drafts.js";
+import { isAsRefused, newDraft, newKey, refusedDraft, sendable, suggestedDraft } from "./drafts.js";
 import { check, explain } from "./faults.js";
 import { FormView } from "./form_view.js";
 import { Notice } from "./notice.js";
@@ -83,14 +83,41 @@ export class Form {
 
   #typed(field) {
     this.#draft = { ...this.#draft, text: this.#view.text.value, name: this.#view.name.value };
-    if (this.#draft.text === "") this.#with.drafts.clear(this.#parent);
-    else this.#keep();
+    if (this.#draft.text === "") this.#draft.replaces = null; // what is written next is another comment
+    this.#keep();
     this.#view.typed();
     this.#view.forgive(field);
   }
 
   #keep() {
-    this.#with.drafts.save(this.#parent, this.#draft);
+    if (this.#draft.text === "") this.#with.drafts.clear(this.#parent);
+    else this.#with.drafts.save(this.#parent, this.#draft);
+  }
+
+  /** Puts what was suggested into the box; the button that did it then brings back what stood there. */
+  #take(suggestion, replaces) {
+    if (this.#sending) return;
+    const { said } = this.#with;
+    const before = this.#draft;
+    const message = replaces ? said.takenHeld : said.taken;
+    this.#put(suggestedDraft(before, suggestion, replaces), message);
+    this.#notice.turn(message, said.giveBack, () => this.#giveBack(before, suggestion, replaces));
+  }
+
+  #giveBack(before, suggestion, replaces) {
+    if (this.#sending) return;
+    const { said } = this.#with;
+    this.#put(before, said.givenBack);
+    this.#notice.turn("", said.takeSuggestion, () => this.#take(suggestion, replaces));
+  }
+
+  #put(draft, message) {
+    this.#draft = draft;
+    this.#keep();
+    this.#complain([]);
+    this.#fill();
+    this.#with.announce(message);
+    this.focus();
   }
 
   #submitted(event) {
@@ -133,7 +160,10 @@ export class Form {
     this.#draft = refusedDraft(this.#draft);
     this.#keep();
     this.#captcha.renew();
-    this.#notice.rejected(answer, this.#draft, () => this.#select(answer.reasons));
+    this.#notice.rejected(answer, this.#draft, {
+      mend: () => this.#select(answer.reasons),
+      take: () => this.#take(answer.suggestion, null),
+    });
   }
 
   #accepted(answer) {
@@ -143,8 +173,12 @@ export class Form {
     this.#fill();
     this.#captcha.forget();
     if (answer.status === "published") this.#notice.published(answer);
-    else if (answer.status === "held") this.#notice.held(answer, sent);
+    else if (answer.status === "held") this.#held(answer, sent);
     else this.#notice.repeated(answer);
+  }
+
+  #held(answer, sent) {
+    this.#notice.held(answer, sent, () => this.#take(answer.suggestion, answer.status_token));
   }
 
   async #failed(failure) {

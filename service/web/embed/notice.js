@@ -32,7 +32,8 @@ export class Notice {
     this.#say("published", said.publishedTitle, h("p", {}, repeated ? said.repeated : said.publishedText));
   }
 
-  held({ reasons, status_url: link, repeated }, sent) {
+  /** `take` puts what was suggested into the box. */
+  held({ reasons, status_url: link, repeated, suggestion }, sent, take) {
     const { said } = this;
     this.#say(
       "held",
@@ -40,6 +41,7 @@ export class Notice {
       h("p", {}, repeated ? said.repeated : said.heldText),
       this.#reasons(reasons),
       this.#marked(reasons, sent, said.markedHeld),
+      this.#suggested(suggestion, take),
       link && h("p", {}, this.#link(link), " ", h("span", { class: "quiet-text" }, said.heldLinkText)),
     );
   }
@@ -50,13 +52,14 @@ export class Notice {
     this.#say("held", said.repeated, h("p", { dir: "auto" }, message), link && h("p", {}, this.#link(link)));
   }
 
-  rejected({ reasons }, sent, mend) {
+  rejected({ reasons, suggestion }, sent, { mend, take }) {
     const { said } = this;
     this.#say(
       "rejected",
       said.rejectedTitle,
       this.#reasons(reasons),
       this.#marked(reasons, sent, said.markedRejected),
+      this.#suggested(suggestion, take),
       h("p", {}, said.rejectedText),
       h("button", { type: "button", class: "quiet", part: "button", on: { click: mend } }, said.mend),
     );
@@ -71,6 +74,30 @@ export class Notice {
       h("p", { dir: "auto" }, message),
       others.map((detail) => h("p", { dir: "auto" }, detail)),
       h("p", { class: "quiet-text" }, said.kept),
+    );
+  }
+
+  /** Says that what was suggested is in the box, and offers the way back; or offers it again. */
+  turn(said, label, act) {
+    const [, , button, note] = this.element.querySelector(".suggestion").children;
+    note.textContent = said;
+    button.replaceWith(this.#button(label, act));
+  }
+
+  #button(label, act) {
+    return h("button", { type: "button", class: "quiet", part: "button", on: { click: act } }, label);
+  }
+
+  #suggested(suggestion, take) {
+    if (!suggestion) return null;
+    const { said } = this;
+    return h(
+      "div",
+      { class: "suggestion", role: "group", "aria-labelledby": "suggestion-title" },
+      h("p", { id: "suggestion-title" }, said.suggestion),
+      h("blockquote", { dir: "auto", lang: "fa" }, suggestion),
+      this.#button(said.takeSuggestion, take),
+      h("p", { class: "quiet-text" }),
     );
   }
 

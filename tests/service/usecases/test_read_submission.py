@@ -4,10 +4,11 @@ import pytest
 import sqlalchemy as sa
 
 from service.errors import NotFoundError
+from service.keys import status_token
 from service.reasons import all_reasons
 from service.status import Status
 from service.store.tables import Comment, Decision, Moderator
-from service.usecases.read_submission import read_submission, status_token
+from service.usecases.read_submission import read_submission
 from service.usecases.visibility import apply_status
 from tests.support import BEGIN, Reader
 
