@@ -47,8 +47,11 @@ def test_what_is_no_finglish_gets_none(engine: Engine, text: str) -> None:
 def test_a_reading_that_would_be_refused_is_never_offered(engine: Engine) -> None:
     assert engine.judge(Submission("این مدیر احمق و بی‌شرف و کثافت است")).outcome is Outcome.REJECT
     assert not suggestion(engine, "in modire ahmagh va bisharaf va kesafat ast")
-    sent_before = Facts(earlier=(Earlier(PERSIAN, same_author=True, same_article=True, seconds=60.0),))
-    assert not suggestion(engine, FINGLISH, sent_before)
+    text = "otoboos haye shabane bayad ta sobh kar konan chon ma az sare kar dir barmigardim"
+    reading = suggestion(engine, text)
+    assert reading
+    sent_before = Facts(earlier=(Earlier(reading, same_author=True, same_article=True, seconds=60.0),))
+    assert not suggestion(engine, text, sent_before)
 
 
 def test_a_policy_that_refuses_finglish_offers_the_reading_and_one_that_lets_it_pass_offers_none() -> None:

@@ -1,12 +1,14 @@
 """At whom: whether a word is aimed at somebody, quoted, or denied, from the words around it."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rules.dictionary import frequencies
 from rules.names import lists
 from rules.text import Text
+from rules.vocabulary import Span
+from rules.words import REMEMBERED
 
 _YOU: Final = frozenset(
     "شما شماها خودت خودتون خودتان خودتی خودتید خودتین خودتونید خودتونی بهت بهتون ازت ازتون حقته حقتونه حقتان باهات "
@@ -23,26 +25,55 @@ _POINT: Final = frozenset(
     "این اون آن همین همون یه یک مشت عده سری مردک مرتیکه زنیکه آدم ادم چه چقدر خیلی عجب انقدر اینقدر بس واقعا کلا "
     "همشون همتون همگی یکی موجود مردیکه پسره دختره زن مرد بچه".split()
 )
+#: «این بی‌شرف گفته …» is the writer's own word, not a report.
+_POINTED: Final = frozenset("این اون آن همین همون مردک مرتیکه زنیکه ای".split())
 _THIS: Final = frozenset("این اون آن همین".split())
 _COPULA: Final = frozenset(
     "هستی هستید هستین هستن هستند است بودی بودید بودن ای اید اند ایه ن تشریف باشی باشید هست شدی شدید شدن باشه".split()
 )
 _COPULA_ENDING: Final = re.compile(r"(?:ه|ن|ین|ید|ند|ی|اند|اید|ای|م)$")
+#: Somebody else's words: before the insult, and after it.
 _REPORT: Final = frozenset(
-    "گفت گفته گفتن گفتند نوشت نوشته نوشتن خطاب لفظ کلمه واژه لقب فحش دیالوگ فریاد توهین خونده خواند نامید".split()
+    "گفت گفته گفتن گفتند گفتم میگفت میگفتن میگفتند میگه میگن میگویند نوشت نوشته نوشتن نوشتید خطاب لفظ کلمه واژه لقب "
+    "فحش دیالوگ توهین اصطلاح عبارت عنوان اسم صفت معنی".split()
+)
+_REPORTED: Final = frozenset(
+    "خطاب خونده خواند خواندن خوانده خوندن نامید نامیدن نامیده گفتن گفتند گفته میگفت میگفتن میخوانند میخونن مینامند "
+    "صدا بگویند یعنی".split()
 )
 _NOT: Final = frozenset("نیست نیستم نیستیم نیستند نیستن نبود نبودم نبودیم نباشیم نباش نباشید نباشه".split())
 _COPULA_YOU: Final = frozenset("هستی هستید هستین بودی بودید ای اید خودتی خودتونید خودتونین تشریف باشی باشید".split())
+#: Verbs said to somebody: «میکنی», «نمی‌فهمید»; and the common ones without that prefix.
+_VERB_TO_YOU: Final = re.compile(
+    r"^ن?می(?!ان|دان|هن|ل|کرو|وه|راث|ز[انی]|کده|مون|ش|ن[یو]|دی|هم).{1,}(?:ی|ید|ین|یش|یا|یو|یشون)$"
+)
+_VERBS_TO_YOU: Final = frozenset(
+    "هستی هستید هستین نیستی نیستید نیستین شدی شدید شدین کردی کردید کردین گفتی گفتید داری دارید دارین نداری ندارید "
+    "ندارین رفتی زدی زدید خوردی خوردید دادی دادید برو برید برین بیا بگو بگید نگو نگید نکن نکنید بشین ببند ببندید باش "
+    "نباش نزن بمون جمعش ببین بنویس گرفتی گرفتید اومدی اومدید بلدی بلدید بخور بخورید بکن بکش بپر خجالت".split()
+)
+_EMPHASIS: Final = frozenset("خیلی واقعا چقدر عجب یه یک همون همین آخه چه کلا بابا دیگه".split())
+#: Before a word with an everyday sense these make a comparison of it.
+LIKE: Final = frozenset("مثل مث مثه عین شبیه شکل انگار همچون".split())
 _SCOLD: Final = frozenset("مردک مرتیکه زنیکه مردیکه چقدر عجب مشت جناب آقای خانم شهردار وزیر مدیر رییس نماینده".split())
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1\1")
 _OPEN: Final = "«\"“('"
 _CLOSE: Final = "»\"”)'"
+_PAUSES: Final = '،,:«»"…-–!؟?()'
 SHORT: Final = 3
+#: A word of so many letters that is in no dictionary is most often a name.
+SURNAME: Final = 5
 
 
-def _to_you(form: str) -> bool:
+def to_you(form: str) -> bool:
     """Whether a word speaks to somebody by its ending: «سرتونو», «قیافه‌تون»."""
     return len(form) > 5 and form.endswith(("تون", "تونو", "تان")) and form not in frequencies()  # noqa: PLR2004
+
+
+@lru_cache(maxsize=REMEMBERED)
+def verb_to_you(form: str) -> bool:
+    """Whether a word is a verb said to somebody: «میکنی», «نمی‌فهمید», «برو»."""
+    return form in _VERBS_TO_YOU or bool(_VERB_TO_YOU.match(form))
 
 
 class Aim:
@@ -52,7 +83,7 @@ class Aim:
     """
 
     def __init__(self, text: Text, names: frozenset[str]) -> None:
-        self._text = text
+        self.text = text
         self._forms = text.forms
         self._names = names
 
@@ -77,7 +108,11 @@ class Aim:
             return True
         if last + 1 == len(forms) and before in {"خیلی", "واقعا", "چقدر"}:
             return True
-        return self.near(first) or any(map(_to_you, forms[max(0, first - 3) : last + 4]))
+        return (
+            (self._closes(last) and self.spoken(first))
+            or self.near(first)
+            or any(map(to_you, forms[max(0, first - 3) : last + 4]))
+        )
 
     def plainly(self, first: int, last: int) -> bool:
         """Whether there is no doubt that the words are said to or of somebody: for words with an everyday sense."""
@@ -90,14 +125,69 @@ class Aim:
             return True
         return before in self._names or after in self._names or self.near(first)
 
+    def directly(self, first: int, last: int) -> bool:
+        """Whether the words name somebody, not a thing: for animals, vegetables and the like."""
+        forms = self._forms
+        before = forms[first - 1] if first else ""
+        after = forms[last + 1] if last + 1 < len(forms) else ""
+        if self._alone(first, last) or before in _CALL or before in _SCOLD or after in _COPULA_YOU:
+            return True
+        if before in self._names or after in self._names or before in LIKE:
+            return before not in LIKE or self.near(first)
+        whom = forms[first - 2] if before in _EMPHASIS and first > 1 else before
+        if whom in _YOU or whom == "تو" or whom in self._names:
+            return last + 1 == len(forms) or self._closes(last) or not after or after in _COPULA
+        if not self._closes(last):
+            return False
+        if verb_to_you(before) or (len(before) >= SURNAME and before not in frequencies()):  # «قره‌باغی گوساله»
+            return True
+        return self.spoken(first) and forms[last].endswith(("ی", "ید", "ین"))
+
+    def _alone(self, first: int, last: int) -> bool:
+        """Whether the words are all that their clause has."""
+        clauses = self.text.clauses
+        if last < first:  # an emoji
+            return not clauses
+        return (first == 0 or clauses[first - 1] != clauses[first]) and (
+            last + 1 == len(clauses) or clauses[last + 1] != clauses[last]
+        )
+
+    def predicate(self, first: int, last: int) -> bool:
+        """Whether the word is said of somebody spoken to: «تو بی‌شعوری», «خیلی بی‌ادبی»."""
+        if len(self._forms) <= SHORT or (self._closes(last) and self.spoken(first)):
+            return True
+        return first > 0 and self._forms[first - 1] in _YOU | {"تو", "ای"}
+
+    def _closes(self, last: int) -> bool:
+        """Whether a clause, or a part of one before a comma, ends with that word."""
+        words = self.text.words
+        if last + 1 >= len(words) or self.text.clauses[last + 1] != self.text.clauses[last]:
+            return True
+        between = self.text.original[words[last].end : words[last + 1].start]
+        return any(char in _PAUSES for char in between)
+
+    def spoken(self, first: int) -> bool:
+        """Whether the clause has a verb or a pronoun that speaks to somebody."""
+        clause = self._clause(first)
+        return clause in self._spoken_to or clause in self._verbs_to
+
+    @cached_property
+    def _verbs_to(self) -> frozenset[int]:
+        clauses = self.text.clauses
+        return frozenset(clauses[number] for number, form in enumerate(self._forms) if verb_to_you(form))
+
+    def _clause(self, first: int) -> int:
+        """The clause of a word; of an emoji at the end, that of the word before it."""
+        clauses = self.text.clauses
+        return clauses[min(first, len(clauses) - 1)] if clauses else 0
+
     def near(self, first: int) -> bool:
         """Whether the clause speaks to somebody or of a person in the news."""
-        clause = self._text.clauses[first]
-        return clause in self._spoken_to
+        return self._clause(first) in self._spoken_to
 
     @cached_property
     def _spoken_to(self) -> frozenset[int]:
-        forms, clauses = self._forms, self._text.clauses
+        forms, clauses = self._forms, self.text.clauses
         found = set()
         for number, form in enumerate(forms):
             if form in _YOU or form in self._names or (form == "تو" and self._is_you(number)):
@@ -110,11 +200,10 @@ class Aim:
         before = forms[number - 1] if number else ""
         return not after or after in _AFTER_YOU or before in _BEFORE_YOU
 
-    def quoted(self, first: int, last: int) -> bool:
+    def quoted(self, first: int, last: int, span: Span) -> bool:
         """Whether the words stand between quotation marks, or somebody else is said to have said them."""
-        words = self._text.words
-        original = self._text.original
-        start, end = words[first].start, words[last].end
+        original = self.text.original
+        start, end = span
         inside = any(
             original.rfind(opening, 0, start) > original.rfind(closing, 0, start)
             if opening != closing
@@ -123,13 +212,14 @@ class Aim:
         )
         if inside:
             return True
-        nearby = self._forms[max(0, first - 3) : first] + self._forms[last + 1 : last + 3]
-        return any(form in _REPORT for form in nearby) and not self.near(first)
+        if self.near(first) or (first and self._forms[first - 1] in _POINTED):
+            return False
+        reported = any(form in _REPORT for form in self._forms[max(0, first - 3) : first])
+        return reported or any(form in _REPORTED for form in self._forms[last + 1 : last + 3])
 
-    def stretched(self, first: int, last: int) -> bool:
+    def stretched(self, span: Span) -> bool:
         """Whether the words are shouted by stretching: «گدااااا»."""
-        words = self._text.words
-        return bool(_STRETCHED.search(self._text.original[words[first].start : words[last].end]))
+        return bool(_STRETCHED.search(self.text.original[slice(*span)]))
 
     def negated(self, last: int) -> bool:
         """Whether the word is denied: «احمق نیستیم»."""

@@ -1,5 +1,6 @@
 """The listed words of a text, weighed: aimed or not, quoted, denied, read through a disguise."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -9,13 +10,16 @@ from rules.checks.insult.aim import Aim
 from rules.lexicon import Lexicon, Match
 from rules.repair import Repairer
 from rules.text import Text
+from rules.vocabulary import Span
 
 INNOCENT: Final = "innocent"
 #: What an entry of each strength is worth: aimed, not aimed.
 WORTH: Final = {3: (0.95, 0.85), 2: (0.8, 0.7), 1: (0.6, 0.0)}
 #: An entry that must be aimed and is not; an entry that is quoted or denied; one read through a doubtful repair.
 UNAIMED, QUOTED, DOUBTFUL = 0.2, 0.3, 0.65
-#: Nobody misspells an everyday word into the misspelling of an insult.
+#: A word for an act or a quality, not for a person.
+ACT: Final = 0.15
+#: A word read through another disguise, not aimed.
 MISSPELT: Final = 0.55
 #: Coarse words are looked at by a person even in a quotation.
 COARSE: Final = frozenset({"sexual", "family"})
@@ -24,16 +28,31 @@ DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask", "layo
 #: Whoever spells out or disguises a word with an everyday sense does not mean the everyday sense.
 MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
 MEANT_WORTH: Final = 0.75
+#: An entry of strength 0 is no insult; with its partner close to it, it is one worth this much.
+PARTNERS: Final = {"head": "empty", "empty": "head", "wish": "harm", "harm": "wish"}
+TOGETHER: Final = 0.7
+CLOSE: Final = 6
+#: These end the pair; the other way round («خالیه مغزت») the two must be neighbours.
+OPEN: Final = frozenset({"empty", "harm"})
+#: So many digits around a word are a number, not a disguise: «۴۰۵کرم».
+NUMBER: Final = 2
+#: Endings that make of a word for a person one for an act or a quality: «احمقانه», «بی‌ادبی».
+ADVERB: Final = "انه"
+QUALITY: Final = re.compile(r"^(?:بی.+|نا.+)ی$")
+PICTURE: Final = re.compile("[\U0001f300-\U0001faff]")
+VERB_PREFIXES: Final = frozenset({"می", "نمی"})
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A listed word in a text. worth: 0..1, before the model is asked."""
+    """A listed word in a text. worth: 0..1, before the model is asked. word: number of its first word in the text."""
 
     match: Match
     worth: float
     aimed: bool
     quoted: bool
+    span: Span
+    word: int
 
 
 @cache
@@ -50,12 +69,31 @@ def repairer() -> Repairer:
 
 def weigh(text: Text, names: frozenset[str], *, name: bool = False) -> list[Weighed]:
     """The listed words of a text, strongest first. names: words of the persons in the article. name: it is a name."""
-    matches = _matches(text)
+    matches = [(match, _span(text, match)) for match in _matches(text)] + _pictures(text)
     if not matches:
         return []
     aim = Aim(text, names)
-    found = [_weigh(match, aim, company=len(matches) > 1, name=name) for match in matches]
+    listed = [one for one in matches if one[0].entry.strength]
+    found = [_weigh(match, span, aim, company=len(listed) > 1, name=name) for match, span in listed]
+    found += _pairs(text, [match for match, _ in matches if not match.entry.strength])
     return sorted(found, key=lambda one: -one.worth)
+
+
+def _pairs(text: Text, matches: list[Match]) -> list[Weighed]:
+    """Words that insult only together: «مغزت» and «خالی», «الهی» and «بسوزی»."""
+    found: list[Weighed] = []
+    last: dict[str, Match] = {}
+    for match in sorted(matches, key=lambda one: one.first):
+        role = next((option for option in match.entry.options if option in PARTNERS), "")
+        partner = last.get(PARTNERS.get(role, ""))
+        last[role] = match
+        close = CLOSE if role in OPEN else 1
+        if partner is None or not 0 < match.first - partner.last <= close:
+            found.append(Weighed(match, 0.0, aimed=False, quoted=False, span=_span(text, match), word=match.first))
+        elif text.clauses[partner.first] == text.clauses[match.first]:
+            pair = replace(match, first=partner.first)
+            found.append(Weighed(pair, TOGETHER, aimed=True, quoted=False, span=_span(text, pair), word=pair.first))
+    return found
 
 
 def _matches(text: Text) -> list[Match]:
@@ -69,12 +107,46 @@ def _matches(text: Text) -> list[Match]:
         for match in found
         if match.entry.category != INNOCENT
         and not any(first <= match.first and match.last <= last for first, last in innocent)
+        and not (match.how in MEANT and text.forms[match.first] in VERB_PREFIXES)
+        and not (match.how in {"stand-in", "mask"} and _number_beside(text.forms[match.first]))
     ]
     kept: list[Match] = []
-    for match in sorted(found, key=lambda one: (-one.entry.strength, one.first - one.last)):
-        if not any(one.first <= match.first and match.last <= one.last for one in kept):
+    for match in sorted(found, key=_rank):
+        inside = any(one.first <= match.first and match.last <= one.last for one in kept)
+        if not inside or not match.entry.strength:
             kept.append(match)
     return kept
+
+
+def _rank(match: Match) -> tuple[int, bool, int]:
+    """Stronger first, then what needs no doubtful repair, then the longer."""
+    return (-match.entry.strength, match.how in DOUBTFUL_REPAIRS, match.first - match.last)
+
+
+def _number_beside(form: str) -> bool:
+    """Whether digits stand before and after a word only, several of them."""
+    bare = form.strip("0123456789")
+    return len(form) - len(bare) >= NUMBER and not any(char.isdigit() for char in bare)
+
+
+def _pictures(text: Text) -> list[tuple[Match, Span]]:
+    """Listed emoji, each between the word before it and the word after it."""
+    found: list[tuple[Match, Span]] = []
+    before = 0
+    for sign in PICTURE.finditer(text.original):
+        position, char = sign.start(), sign.group()
+        while before < len(text.words) and text.words[before].start <= position:
+            before += 1
+        found += (
+            (Match(entry, before, before - 1), (position, position + 1))
+            for entry in lexicon().single(char)
+            if not found or found[-1][0].entry is not entry or found[-1][0].first != before
+        )
+    return found
+
+
+def _span(text: Text, match: Match) -> Span:
+    return (text.words[match.first].start, text.words[match.last].end)
 
 
 def _spelt_by_half_spaces(text: Text, match: Match) -> bool:
@@ -83,10 +155,11 @@ def _spelt_by_half_spaces(text: Text, match: Match) -> bool:
     return len(parts) > 2 and any(len(part) == 1 for part in parts)  # noqa: PLR2004 (pieces)
 
 
-def _weigh(match: Match, aim: Aim, *, company: bool, name: bool) -> Weighed:
-    entry = match.entry
-    aimed = name or aim.at(match.first, match.last) or aim.stretched(match.first, match.last)
-    quoted = not name and (aim.quoted(match.first, match.last) or aim.negated(match.last))
+def _weigh(match: Match, span: Span, aim: Aim, *, company: bool, name: bool) -> Weighed:
+    entry, first, last = match.entry, match.first, match.last
+    word = max(0, min(first, last))
+    aimed = name or aim.at(first, last) or aim.stretched(span)
+    quoted = not name and (aim.quoted(first, last, span) or aim.negated(last))
     if quoted:
         worth = QUOTED_COARSE if entry.category in COARSE and entry.strength == max(WORTH) else QUOTED
     elif "disguised" in entry.options and match.how not in MEANT:
@@ -94,14 +167,34 @@ def _weigh(match: Match, aim: Aim, *, company: bool, name: bool) -> Weighed:
     elif match.how in MEANT and (entry.strength == 1 or "aim" in entry.options):
         worth = MEANT_WORTH
     elif entry.strength == 1:
-        aimed = name or aim.plainly(match.first, match.last)
-        worth = WORTH[1][0] if aimed or (company and aim.near(match.first)) else 0.0
+        aimed = name or _meant(entry.options, aim, first, last, company=company)
+        worth = WORTH[1][0] if aimed else 0.0
+    elif _of_acts(match, aim):
+        worth = ACT
     elif "aim" in entry.options and not aimed:
-        worth = UNAIMED if match.how == "plain" else MISSPELT
+        worth = UNAIMED if match.how in {"plain", *DOUBTFUL_REPAIRS} else MISSPELT
     else:
         worth = WORTH[entry.strength][0 if aimed else 1]
-        if "thing" in entry.options and not name and not aim.plainly(match.first, match.last):
+        if "thing" in entry.options and not name and not aim.plainly(first, last):
             worth = min(worth, WORTH[2][0])
         if match.how in DOUBTFUL_REPAIRS:
-            worth = min(worth, DOUBTFUL)
-    return Weighed(match, worth, aimed, quoted)
+            worth = min(worth, DOUBTFUL if aimed else UNAIMED)
+    return Weighed(match, worth, aimed, quoted, span, word)
+
+
+def _meant(options: frozenset[str], aim: Aim, first: int, last: int, *, company: bool) -> bool:
+    """Whether an entry of strength 1 means somebody. `direct`: only as an address or a predicate, never in company."""
+    if "direct" in options:
+        return aim.directly(first, last)
+    return aim.plainly(first, last) or (company and aim.near(first))
+
+
+def _of_acts(match: Match, aim: Aim) -> bool:
+    """Whether the word speaks of acts or qualities: «رفتار بی‌ادبانه», «این بی‌فرهنگی»."""
+    if match.how != "plain" or match.last < match.first:
+        return False
+    forms = aim.text.forms
+    if forms[match.last].endswith(ADVERB):
+        return True
+    whole = "".join(forms[match.first : match.last + 1])
+    return bool(QUALITY.match(whole)) and not aim.predicate(match.first, match.last)

@@ -9,9 +9,10 @@ Why
     The house rules refuse insults. Criticism, however harsh, is not an insult: of acts, decisions, works, results.
 
 Known misses and false alarms
-    Veiled insults without any listed idiom mostly pass. A swear word quoted to complain of it passes. Words with an
-    everyday sense count only when aimed at somebody, so that a bare «سگ» or «دزد» in a story passes. The model alone
-    never refuses: a refusal always has a word to show.
+    Veiled insults without a listed idiom mostly pass: a model of characters and words does not understand a joke.
+    A swear word quoted to complain of it passes, one repeated in a story may be held. Words with an everyday sense
+    count only as an address or a predicate, so that a bare «سگ» or «دزد» in a story passes. The model alone never
+    refuses: a refusal always has a word to show; without an article it must be surer before it holds.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from rules.checks.insult.features import Clause, clauses
-from rules.checks.insult.matching import Weighed, weigh
+from rules.checks.insult.matching import DOUBTFUL, QUOTED, UNAIMED, Weighed, weigh
 from rules.model import TextModel
 from rules.reading import Reading, Rule
 from rules.text import Text
@@ -30,9 +31,13 @@ MODEL: Final = TextModel.load(Path(__file__).with_name("model.bin"))
 #: A word of this worth stops by itself; two different ones in a comment refuse it.
 STOP: Final = 0.7
 COMPANY: Final = 0.93
-#: Where the model alone holds, and where it takes back a word of weak worth.
-MODEL_HOLDS: Final = 0.75
+#: Where the model alone holds: it has learnt from comments under articles, and without one it does not know whom a
+#: comment speaks of. Where it takes back a word of weak worth.
+MODEL_HOLDS: Final = 0.62
+MODEL_HOLDS_ALONE: Final = 0.83
 MODEL_CLEARS: Final = 0.12
+#: Where it takes a listed word for aimed although no word around it says so.
+MODEL_AIMS: Final = 0.8
 MODEL_CEILING: Final = 0.85
 MOSTLY: Final = 0.7
 
@@ -40,41 +45,50 @@ MOSTLY: Final = 0.7
 def check(reading: Reading) -> Iterator[Hit]:
     """Look for listed words in the comment and in the name, and ask the model about each clause."""
     seen = [(clause, MODEL.probability(clause.words, clause.measures)) for clause in clauses(reading)]
-    hit = _text_hit(reading.text, seen)
+    hit = _text_hit(reading.text, seen, MODEL_HOLDS if reading.article else MODEL_HOLDS_ALONE)
     if hit:
         yield hit
     if reading.submission.author_name:
-        weighed = weigh(reading.name, frozenset(), name=True)
-        if weighed and weighed[0].worth > 0:
+        weighed = [one for one in weigh(reading.name, frozenset(), name=True) if one.worth > 0]
+        if weighed:
             yield Hit(
                 weighed[0].worth,
                 "name",
-                tuple(sorted({_span(reading.name, one) for one in weighed})),
+                tuple(sorted({one.span for one in weighed})),
                 Field.AUTHOR_NAME,
                 _details(reading.name, weighed[0]),
             )
 
 
-def _text_hit(text: Text, seen: list[tuple[Clause, float]]) -> Hit | None:
+def _text_hit(text: Text, seen: list[tuple[Clause, float]], model_holds: float) -> Hit | None:
     """The words that count, put together; or the clause that the model finds insulting."""
     worth = [
-        (0.3 if one.worth < STOP and probability < MODEL_CLEARS else one.worth, one)
+        (_settled(one, probability) if clause.words else one.worth, one)
         for clause, probability in seen
         for one in clause.weighed
         if one.worth > 0
     ]
     best, first = max(worth, key=lambda one: one[0], default=(0.0, None))
     if first is not None and best >= 0.5:  # noqa: PLR2004 (more likely than not)
-        strong = {text.forms[one.match.first] for score, one in worth if score >= STOP}
-        spans = sorted({_span(text, one) for score, one in worth if score >= 0.5})  # noqa: PLR2004
+        strong = {text.original[slice(*one.span)] for score, one in worth if score >= STOP}
+        spans = sorted({one.span for score, one in worth if score >= 0.5})  # noqa: PLR2004
         score = max(best, COMPANY) if len(strong) > 1 else best
         return Hit(score, first.match.entry.category, _merged(spans), details=_details(text, first))
     probability, clause = max(((p, clause) for clause, p in seen), key=lambda one: one[0], default=(0.0, None))
-    if clause is not None and probability >= MODEL_HOLDS and _persian(clause):
+    if clause is not None and probability >= model_holds and _persian(clause):
         return Hit(min(MODEL_CEILING, probability), "manner", (clause.span,))
     if first is not None:
-        return Hit(best, first.match.entry.category, (_span(text, first),), details=_details(text, first))
+        return Hit(best, first.match.entry.category, (first.span,), details=_details(text, first))
     return None
+
+
+def _settled(one: Weighed, probability: float) -> float:
+    """The worth of a word when the model has been asked about its clause."""
+    if one.worth < STOP and probability < MODEL_CLEARS:
+        return min(one.worth, QUOTED)
+    if one.worth == UNAIMED and probability >= MODEL_AIMS:
+        return DOUBTFUL
+    return one.worth
 
 
 def _persian(clause: Clause) -> bool:
@@ -83,12 +97,8 @@ def _persian(clause: Clause) -> bool:
     return sum(map(known, words)) >= MOSTLY * len(words)
 
 
-def _span(text: Text, one: Weighed) -> Span:
-    return (text.words[one.match.first].start, text.words[one.match.last].end)
-
-
 def _details(text: Text, one: Weighed) -> tuple[tuple[str, str], ...]:
-    start, end = _span(text, one)
+    start, end = one.span
     return (("word", text.original[start:end]), ("how", one.match.how))
 
 
@@ -102,4 +112,4 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-RULE = Rule("insult", check)
+RULE = Rule("insult", check, version=2)
