@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Final
 
 from rules.catalogue import CATALOGUE
-from rules.checks.persian.opinion import probabilities
+from rules.checks.persian import opinion
 from rules.dictionary import frequencies
 from rules.finglish import transliterate
 from rules.policy import Policy, load_policy
@@ -27,7 +27,7 @@ _OUTCOME: Final = {Action.NONE: Outcome.PUBLISH, Action.HOLD: Outcome.HOLD, Acti
 def warm_up() -> None:
     """Load everything that rules load when first used. Call it before workers are forked, so that they share it."""
     frequencies()
-    probabilities("گرم شدن")
+    opinion.warm_up()
     Engine().judge(Submission("خبر خوبی بود", "آشنا", Article("0", title="خبر")))
     transliterate("garm shodan")
 

@@ -1,17 +1,16 @@
-"""Print the figures: `python -m bench.quality [--split test] [--split dev] [--no-public] [--no-wrong]`."""
+"""Print the figures: `python -m bench.quality [--split test] [--split dev] [--no-public] [--no-wrong] [--only …]`."""
 
 import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
+from bench.quality import languages
 from bench.quality.copies import copies_found, pairs_alike
 from bench.quality.disguises import under_attack
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio, calibration, headline, outcomes, per_rule, wrong
-from bench.quality.sets import Public, labelled_sets, languages, public_sets, relevance_set
-
-ENOUGH_WORDS = 4
+from bench.quality.sets import Public, labelled_sets, public_sets, relevance_set
 
 
 def main() -> int:
@@ -22,13 +21,23 @@ def main() -> int:
     parser.add_argument("--no-public", action="store_true", help="leave the public sets out")
     parser.add_argument("--no-wrong", action="store_true", help="do not print the texts of wrong verdicts")
     parser.add_argument("--test-texts", action="store_true", help="print those of the split that is kept apart, too")
+    parts = {
+        "relevance": _relevance,
+        "public": _public,
+        "disguises": _disguises,
+        "languages": languages.report,
+        "copies": _copies,
+    }
+    parser.add_argument("--only", choices=parts, help="this part of the sets beside the corpus, and nothing else")
     given = parser.parse_args()
     splits_wanted = given.split or ["dev", "test"]
-    for line in _labelled(splits_wanted, show_wrong=not given.no_wrong, show_kept_apart=given.test_texts):
-        print(line)
-    if not given.no_public:
-        for line in (*_relevance(), *_public(), *_disguises(), *_languages(), *_copies()):
+    if not given.only:
+        for line in _labelled(splits_wanted, show_wrong=not given.no_wrong, show_kept_apart=given.test_texts):
             print(line)
+    for name, part in parts.items():
+        if given.only == name or not (given.only or given.no_public):
+            for line in part():
+                print(line)
     return 0
 
 
@@ -99,19 +108,6 @@ def _disguises() -> Iterator[str]:
         if one.rule == "insult":
             yield f"\n## {one.name}, disguised: share of what is stopped plainly that is still stopped\n"
             yield from (f"{attack:26} {ratio}" for attack, ratio in under_attack(one))
-
-
-def _languages() -> Iterator[str]:
-    rows = [(text, label, group) for text, label, group in languages() if len(text.split()) >= ENOUGH_WORDS]
-    if not rows:
-        return
-    judged = verdicts({"id": str(number), "text": text} for number, (text, _, _) in enumerate(rows))
-    counts: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for number, (_, label, group) in enumerate(rows):
-        counts[group, label].append(asks(judged[str(number)], "persian"))
-    yield f"\n## language, {ENOUGH_WORDS} words and more: share stopped\n"
-    for (group, label), found in sorted(counts.items()):
-        yield f"{group} {label:14} {Ratio(sum(found), len(found))}"
 
 
 if __name__ == "__main__":

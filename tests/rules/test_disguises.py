@@ -16,6 +16,7 @@ CORPUS: Final = Path(__file__).parents[2] / "seeds" / "corpus"
 FLOOR: Final = 0.9
 #: Attacks after which a reader has to guess as well, and what readers hardly do.
 LOWER: Final = {
+    "Finglish": 0.8,  # one word in Latin letters among Persian ones; vowels drawn at random, slang not in any list
     "one split": 0.6,
     "homophones": 0.6,
     "swapped neighbours": 0.6,

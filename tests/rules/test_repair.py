@@ -124,7 +124,7 @@ HIDDEN: Final = (
     "خیلی bishoor تشریف داری",
     "khafe sho baba",
     "کل حرفات یعنی خفه sho",
-    "0lagh خودتی",
+    "ahm4gh خودتی",
     "ahm4gh",
     "a.h.m.a.gh",
     "a h m a g h",

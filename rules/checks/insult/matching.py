@@ -25,6 +25,8 @@ MISSPELT: Final = 0.55
 COARSE: Final = frozenset({"sexual", "family"})
 QUOTED_COARSE: Final = 0.6
 DOUBTFUL_REPAIRS: Final = frozenset({"swap", "split", "homophone", "mask", "layout", "reversed", "finglish"})
+#: A word in Latin letters is read letter by letter: nothing around it need speak for it.
+PROVED: Final = frozenset({"finglish"})
 #: Whoever spells out or disguises a word with an everyday sense does not mean the everyday sense.
 MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
 MEANT_WORTH: Final = 0.75
@@ -178,7 +180,7 @@ def _weigh(match: Match, span: Span, aim: Aim, *, company: bool, name: bool) -> 
         if "thing" in entry.options and not name and not aim.plainly(first, last):
             worth = min(worth, WORTH[2][0])
         if match.how in DOUBTFUL_REPAIRS:
-            worth = min(worth, DOUBTFUL if aimed else UNAIMED)
+            worth = min(worth, DOUBTFUL if aimed or match.how in PROVED else UNAIMED)
     return Weighed(match, worth, aimed, quoted, span, word)
 
 
