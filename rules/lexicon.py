@@ -11,7 +11,6 @@ A line of a list is `STRENGTH TERM [| OPTION ...] [# reason or source]` under a 
 
 import itertools
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +42,8 @@ _NUMBER: Final = "N"
 #: Words whose entries are remembered, for each list.
 REMEMBERED: Final = 1 << 14
 _WILD: Final = frozenset({_ANY, _NUMBER})
+#: Phrases of more words than these are hardly written as one word.
+LONGEST_CLOSED: Final = 4
 #: An entry this strong and this long is still itself when its inflection happens to be in the dictionary.
 SURE_STRENGTH: Final = 3
 SURE_LENGTH: Final = 4
@@ -84,36 +85,27 @@ def bases(form: str) -> Iterator[str]:
             yield form[: length - cut]
 
 
-class _Node:
-    """A place in the tree of words: what may follow, what ends here. There are tens of thousands: they are small."""
-
-    __slots__ = ("ending", "following")
-
-    def __init__(self) -> None:
-        self.following: dict[str, _Node] | None = None
-        self.ending: tuple[Entry, ...] = ()
-
-    def step(self, word: str) -> "_Node":
-        """The place after a word, made when it is not there."""
-        if self.following is None:
-            self.following = {}
-        return self.following.setdefault(sys.intern(word), _Node())
-
-
 class Lexicon:
-    """A compiled list. Matching is one pass: each word is looked up, with and without endings, in a tree of words."""
+    """A compiled list. Matching is one pass: each word is looked up, with and without endings.
+
+    A phrase is kept as its words without the gaps between them, so that a gap may be open, closed or a half-space
+    wherever it stands; and so is each of its beginnings, so that a text is followed only where a phrase goes on.
+    """
 
     def __init__(self, terms: Iterable[tuple[Entry, tuple[str, ...]]]) -> None:
-        self._root: dict[str, _Node] = {}
-        top = _Node()
-        top.following = self._root
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        #: Which of them are phrases, with the number of their words.
+        self._phrases: dict[str, int] = {}
+        self._beginnings: set[str] = set()
         for entry, words in terms:
-            for spelling in _spellings(words):
-                node = top
-                for word in spelling:
-                    node = node.step(word)
-                if entry not in node.ending:
-                    node.ending = (*node.ending, entry)
+            beginnings = list(itertools.accumulate(words))
+            whole = beginnings.pop()
+            self._beginnings.update(beginnings)
+            if beginnings:
+                self._phrases[whole] = len(words)
+            before = self._entries.get(whole, ())
+            if entry not in before:
+                self._entries[whole] = (*before, entry)
         #: The entries that one word, however it was read, stands for. Words come again and again, so it remembers.
         self.single = lru_cache(maxsize=REMEMBERED)(self._single)
         #: Words met before that neither are an entry nor begin one: nearly all words of nearly all comments.
@@ -134,73 +126,50 @@ class Lexicon:
                 continue
             entries = self.single(form)
             found += [Match(entry, number, number) for entry in entries]
-            node = self._root.get(form)
-            if node is not None and node.following is not None:
-                found += [Match(entry, number, last) for entry, last in _walk(node, forms, number + 1)]
+            if form in self._beginnings:
+                found += [Match(entry, number, last) for entry, last in self._followed(form, forms, number + 1)]
             elif not entries:
                 if len(idle) >= REMEMBERED:
                     idle.clear()
                 idle.add(form)
         return found
 
+    def _followed(self, begun: str, forms: tuple[str, ...], at: int) -> Iterator[tuple[Entry, int]]:
+        """The phrases that go on from a beginning with the words from `at` on, each with its last word."""
+        if at >= len(forms):
+            return
+        form = forms[at]
+        for base in bases(form):
+            if begun + base in self._phrases:
+                yield from ((one, at) for one in self._entries[begun + base] if base == form or one.inflects)
+        if begun + form in self._beginnings:
+            yield from self._followed(begun + form, forms, at + 1)
+        for wild in (_ANY, _NUMBER) if form.isdigit() else (_ANY,):
+            if begun + wild in self._phrases:
+                yield from ((entry, at) for entry in self._entries[begun + wild])
+            if begun + wild in self._beginnings:
+                yield from self._followed(begun + wild, forms, at + 1)
+
     def _single(self, form: str) -> tuple[Entry, ...]:
         in_dictionary = form in frequencies()
-        found: list[Entry] = []
-        for base in bases(form):
-            node = self._root.get(base)
-            found += (
-                entry
-                for entry in (node.ending if node is not None else ())
-                if base == form or (entry.inflects and (not in_dictionary or _derived(entry, base)))
-            )
-        return tuple(found)
+        return tuple(
+            entry
+            for base in bases(form)
+            for entry in self._entries.get(base, ())
+            if base == form or (entry.inflects and (not in_dictionary or _derived(entry, base)))
+        )
 
     def single_forms(self, least: int) -> Iterator[str]:
-        """The words that stand alone for an entry of at least this strength."""
-        for word, node in self._root.items():
-            if any(entry.strength >= least for entry in node.ending):
-                yield word
-
-
-def _walk(node: _Node, forms: tuple[str, ...], at: int) -> Iterator[tuple[Entry, int]]:
-    """The entries that go on from a node with the words from `at` on, each with its last word."""
-    if at >= len(forms) or node.following is None:
-        return
-    form = forms[at]
-    for base in bases(form):
-        following = node.following.get(base)
-        if following is None:
-            continue
-        for entry in following.ending:
-            if base == form or entry.inflects:
-                yield entry, at
-        if base == form:
-            yield from _walk(following, forms, at + 1)
-    for wild in (_ANY, _NUMBER) if form.isdigit() else (_ANY,):
-        following = node.following.get(wild)
-        if following is not None:
-            yield from ((entry, at) for entry in following.ending)
-            yield from _walk(following, forms, at + 1)
+        """The words, and short phrases written as one, that stand for an entry of at least this strength."""
+        for form, entries in self._entries.items():
+            short = self._phrases.get(form, 1) <= LONGEST_CLOSED and _WILD.isdisjoint(form)
+            if short and any(entry.strength >= least for entry in entries):
+                yield form
 
 
 def _derived(entry: Entry, base: str) -> bool:
     """Whether a dictionary word may still be read as an inflection of an entry: «الاغ‌ها» yes, «دنیا» of «دنی» no."""
     return entry.strength >= SURE_STRENGTH and len(base) >= SURE_LENGTH
-
-
-def _spellings(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """A term with its gaps open or closed."""
-    spelt = set()
-    for gaps in itertools.product((False, True), repeat=min(len(words) - 1, 3)):
-        closed = (*gaps, *(False,) * (len(words) - 1 - len(gaps)))
-        joined = [words[0]]
-        for close, word in zip(closed, words[1:], strict=True):
-            if close and word not in _WILD and joined[-1] not in _WILD:
-                joined[-1] += word
-            else:
-                joined.append(word)
-        spelt.add(tuple(joined))
-    return spelt
 
 
 def parse(source: str, name: str) -> list[tuple[Entry, tuple[str, ...]]]:
