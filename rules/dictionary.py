@@ -15,10 +15,11 @@ def form_of(word: str) -> str:
 def frequencies() -> dict[str, int]:
     """The words of hazm with their corpus frequency."""
     table: dict[str, int] = {}
+    same: dict[int, int] = {}  # many words are equally frequent: one number for all of them
     for word, count in hazm_files.words():
         form = form_of(word)
         if count >= table.get(form, 0):
-            table[form] = count
+            table[form] = same.setdefault(count, count)
     return table
 
 

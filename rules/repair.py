@@ -14,7 +14,19 @@ from rules.dictionary import frequencies, stop_words
 from rules.latin import LatinIndex, foreign, sounds
 from rules.lexicon import Entry, Lexicon, Match, bases
 from rules.pieces import OPEN, Pieces, glued, is_latin
-from rules.spelling import HOMOPHONES, REMEMBERED, Spellings, bare, contains, heard, joined, masked, readings, undoubled
+from rules.spelling import (
+    EDGE,
+    HOMOPHONES,
+    REMEMBERED,
+    Spellings,
+    bare,
+    contains,
+    heard,
+    joined,
+    masked,
+    readings,
+    undoubled,
+)
 from rules.text import Text
 
 #: A Persian word typed with the keyboard set to English («fdavt»).
@@ -116,14 +128,14 @@ class Repairer:
         for first in range(len(sounds_of) - 1):
             for begun in sounds_of[first]:
                 sound, last = begun, first
-                while sound in beginnings and last - first < _MOST_PIECES:
+                while sound[:EDGE] in beginnings and last - first < _MOST_PIECES:
                     if last > first and sound in listed:
                         yield from _matched(self._pieced(pieces, first, last, listed[sound]), first, last)
                     last += 1
                     if last == len(sounds_of):
                         break
                     longer = [joined(sound, one) for one in sounds_of[last]]
-                    following = next((one for one in longer if one in beginnings), "")
+                    following = next((one for one in longer if one[:EDGE] in beginnings), "")
                     if not following and pieces.seem_apart(first, last):
                         yield from self._with_ending(pieces, first, last, sound)
                     sound = following
@@ -211,9 +223,9 @@ class Repairer:
             form = pieces.forms[number]
             words = form + words if step < 0 else words + form
             sound = joined(heard(form), sound) if step < 0 else joined(sound, heard(form))
-            if sound not in (self._spellings.beginnings if step < 0 else self._spellings.ends):
-                if step < 0:
-                    return
+            if step < 0 and sound[:EDGE] not in self._spellings.beginnings:
+                return
+            if step > 0 and sound[-EDGE:] not in self._spellings.ends:
                 continue
             yield words, number
 

@@ -39,6 +39,8 @@ HOMOPHONES: Final = str.maketrans("صثظضذطحغعآ", "سسزززتهقاا"
 _SKELETON: Final = str.maketrans("صثظضذطحغآ", "سسزززتهقا", "وع")
 _CONSONANTS: Final = str.maketrans("صثظضذطحغ", "سسزززتهق", "آاوعء")
 _FEWEST_SHOWN: Final = 2
+#: Of how many letters beginnings and ends are kept: longer ones hardly tell more, and cost a worker 10 MB.
+EDGE: Final = 9
 #: Shorter words have too many neighbours.
 _SHORTEST_SKELETON: Final = 5
 _SHORTEST_SWAP: Final = 4
@@ -120,7 +122,7 @@ def contains(word: str, other: str) -> bool:
 class Spellings:
     """An index of words by how they may be spelt.
 
-    heard: how a word sounds -> the words that sound so. beginnings, ends: what these may begin and end with.
+    heard: how a word sounds -> the words that sound so. beginnings, ends: their first and last letters, up to EDGE.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -133,8 +135,8 @@ class Spellings:
             for first, last in ((word[0], word[-1]), (word[0], ""), ("", word[-1])):
                 edges[len(word), first, last].append(word)
         self.heard = {sound: tuple(found) for sound, found in sounds.items()}
-        self.beginnings = frozenset(sound[:end] for sound in sounds for end in range(1, len(sound) + 1))
-        self.ends = frozenset(sound[start:] for sound in sounds for start in range(len(sound)))
+        self.beginnings = frozenset(sound[:end] for sound in sounds for end in range(1, EDGE + 1))
+        self.ends = frozenset(sound[-length:] for sound in sounds for length in range(1, EDGE + 1))
         self._consonants = {key: tuple(found) for key, found in consonants.items()}
         self._edges = {key: tuple(found) for key, found in edges.items()}
 
