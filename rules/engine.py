@@ -8,8 +8,8 @@ from typing import Final
 
 from rules.catalogue import CATALOGUE
 from rules.checks.persian import opinion
-from rules.dictionary import frequencies
 from rules.finglish import transliterate
+from rules.language.dictionary import frequencies
 from rules.policy import Policy, load_policy
 from rules.profile import ArticleProfile
 from rules.reading import Reading, Rule

@@ -17,8 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from rules.dictionary import frequencies
-from rules.folding import fold
+from rules.language.dictionary import frequencies
+from rules.language.folding import fold
 from rules.text import Text
 
 #: Endings that a listed word may carry, in the folded spelling without half-spaces.

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from rules.dictionary import frequencies, stop_words
-from rules.folding import fold
+from rules.language.dictionary import frequencies, stop_words
+from rules.language.folding import fold
 from rules.text import Text
 
 LISTS: Final = Path(__file__).with_name("names.txt")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rules.dictionary import stop_words
+from rules.language.dictionary import stop_words
+from rules.language.verbs import is_verb
+from rules.language.words import weight
 from rules.names import find_names
 from rules.text import Text
-from rules.verbs import is_verb
 from rules.vocabulary import Article
-from rules.words import weight
 
 #: How much more a word says of the article when it stands in one of these.
 TITLE, LEDE, BODY = 3.0, 2.0, 1.0

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from rules.folding import ZWNJ, fold_with_map
+from rules.language.folding import ZWNJ, fold_with_map
+from rules.language.words import compound, stems
 from rules.vocabulary import Span
-from rules.words import compound, stems
 
 _WORD: Final = re.compile(rf"[^\W_]+(?:{ZWNJ}+[^\W_]+)*")
 _CLAUSE_END: Final = re.compile(r"[.!؟?؛;\n…]+")

@@ -13,7 +13,7 @@ from typing import Final
 
 from bench.quality.sets import labelled_sets, public_sets
 from rules.checks.repeat.likeness import SHORT, Likeness, Print, likeness, may_be_like, print_of
-from rules.folding import fold
+from rules.language.folding import fold
 
 SEED: Final = 20261123
 #: Texts of a public set that are all compared with each other, and comments that copies are made of.

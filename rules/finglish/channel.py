@@ -7,7 +7,7 @@ does not write: in «mikonam», «ک» emits «ko».
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from rules.folding import ZWNJ
+from rules.language.folding import ZWNJ
 
 #: A letter emits at the most so many Latin ones: «sh» and a doubled vowel.
 WIDEST: Final = 4

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from rules.folding import ZWNJ
+from rules.language.folding import ZWNJ
 
 #: Longer words are read letter by letter.
 LONGEST: Final = 24

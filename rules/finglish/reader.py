@@ -13,7 +13,7 @@ from typing import Final
 from rules.finglish.letters import LONGEST, compared, is_linked, latin_skeletons
 from rules.finglish.spelling import spell_out
 from rules.finglish.vocabulary import Entry, Index, endings, vocabulary
-from rules.folding import ZWNJ
+from rules.language.folding import ZWNJ
 
 #: So many readings of a word are weighed, and so many words with its skeleton are tried.
 READINGS: Final = 6

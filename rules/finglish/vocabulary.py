@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from rules.dictionary import frequencies
 from rules.finglish.channel import Channel
 from rules.finglish.letters import compared, is_linked, skeleton, sounded
-from rules.folding import ZWNJ
-from rules.verbs import verb_stems
+from rules.language.dictionary import frequencies
+from rules.language.folding import ZWNJ
+from rules.language.verbs import verb_stems
 
 HERE: Final = Path(__file__).parent
 #: What the words of hazm cost more than their frequency says: it knows books, not comments.

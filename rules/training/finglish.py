@@ -20,11 +20,11 @@ from typing import Any
 from rules.finglish.channel import Channel
 from rules.finglish.letters import CARRIER, compared
 from rules.finglish.vocabulary import HERE, Vocabulary
-from rules.folding import ZWNJ
+from rules.language.folding import ZWNJ
+from rules.language.verbs import verb_stems
 from rules.training.corpus import labelled
 from rules.training.finglish_pairs import WORD, Emitted, Pair, Spelt, aligned, first_channel, learn_channel, rows, tidy
 from rules.training.finglish_report import cross_validate, read_whole
-from rules.verbs import verb_stems
 
 LEAST_WORD = 2
 LEAST_PAIR = 4

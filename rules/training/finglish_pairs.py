@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rules.finglish.channel import FIRST, LAST, MIDDLE, WIDEST, Channel, places
 from rules.finglish.letters import CARRIER, latin, sounded
-from rules.folding import ZWNJ
+from rules.language.folding import ZWNJ
 
 #: What a letter is spelt like, before anything is learned: its consonant, then perhaps a short vowel.
 SOUNDS = {

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
-from rules.dictionary import frequencies
+from rules.language.dictionary import frequencies
 
 LETTERS: Final = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 #: A word of the list counts from this frequency on, and a pair of letters from this many words on.

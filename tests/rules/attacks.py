@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from random import Random
 from typing import Final
 
-from rules.folding import fold
+from rules.language.folding import fold
 
 Attack = Callable[[str, Random], str]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rules import Engine, Facts, Submission
 from rules.contacts import Contacts, find_contacts
-from rules.numbers import find_numbers
+from rules.contacts.numbers import find_numbers
 from rules.text import Text
 
 SAME_MOBILE = [

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.finglish import transliterate
-from rules.folding import fold
+from rules.language.folding import fold
 
 PAIRS = [
     line.split("\t") for line in Path(__file__).with_name("finglish.tsv").read_text("utf-8").splitlines()[1:] if line

@@ -7,7 +7,7 @@ import hazm
 from hazm.constants import TRANSLATION_DST, TRANSLATION_SRC
 from hazm.utils import stopwords_list, verbs_list, words_list
 
-from rules import hazm_files
+from rules.language import hazm_files
 
 
 def test_the_look_alikes_are_hazm_s() -> None:

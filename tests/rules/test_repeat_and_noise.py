@@ -11,7 +11,7 @@ from rules.checks.noise.mash import is_mash
 from rules.checks.noise.rule import RULE as NOISE
 from rules.checks.repeat.likeness import Likeness, Print, likeness, may_be_like, print_of
 from rules.checks.repeat.rule import RULE as REPEAT
-from rules.folding import fold
+from rules.language.folding import fold
 from rules.reading import Reading
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)  # surrogates too

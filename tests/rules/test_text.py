@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rules.folding import STRETCH, ZWNJ, fold
+from rules.language.folding import STRETCH, ZWNJ, fold
 from rules.text import Text
 
 #: What comments are made of, and what should not be in them but is.

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.dictionary import form_of, frequencies
+from rules.language.dictionary import form_of, frequencies
+from rules.language.verbs import is_verb, verb_of
+from rules.language.words import compound, known, stems
 from rules.text import Text
-from rules.verbs import is_verb, verb_of
-from rules.words import compound, known, stems
 
 ANYTHING = st.text(max_size=40)
 

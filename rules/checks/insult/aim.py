@@ -4,11 +4,11 @@ import re
 from functools import cached_property, lru_cache
 from typing import Final
 
-from rules.dictionary import frequencies
+from rules.language.dictionary import frequencies
+from rules.language.words import REMEMBERED
 from rules.names import lists
 from rules.text import Text
 from rules.vocabulary import Span
-from rules.words import REMEMBERED
 
 _YOU: Final = frozenset(
     "شما شماها خودت خودتون خودتان خودتی خودتید خودتین خودتونید خودتونی بهت بهتون ازت ازتون حقته حقتونه حقتان باهات "

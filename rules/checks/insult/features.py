@@ -8,9 +8,9 @@ from typing import Final
 
 from rules.checks.insult.aim import LIKE, to_you, verb_to_you
 from rules.checks.insult.matching import PARTNERS, Weighed, weigh
+from rules.language.words import REMEMBERED
 from rules.model import Seen
 from rules.reading import Reading
-from rules.words import REMEMBERED
 
 NAME: Final = "@name"
 NUMBER: Final = "@number"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from rules.checks.insult.aim import Aim
+from rules.disguise.repair import Repairer
 from rules.lexicon import Lexicon, Match
-from rules.repair import Repairer
 from rules.text import Text
 from rules.vocabulary import Span
 

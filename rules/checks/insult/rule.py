@@ -21,11 +21,11 @@ from typing import Final
 
 from rules.checks.insult.features import Clause, clauses
 from rules.checks.insult.matching import DOUBTFUL, QUOTED, UNAIMED, Weighed, weigh
+from rules.language.words import known
 from rules.model import TextModel
 from rules.reading import Reading, Rule
 from rules.text import Text
 from rules.vocabulary import Field, Hit, Span
-from rules.words import known
 
 MODEL: Final = TextModel.load(Path(__file__).with_name("model.bin"))
 #: A word of this worth stops by itself; two different ones in a comment refuse it.

@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from rules.dictionary import frequencies
+from rules.language.dictionary import frequencies
+from rules.language.verbs import is_verb
+from rules.language.words import known
 from rules.text import Word
-from rules.verbs import is_verb
-from rules.words import known
 
 #: Letters that are neighbours on the Persian and the Latin keyboard, row by row.
 _ROWS: Final = ("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو", "qwertyuiop", "asdfghjkl", "zxcvbnm")

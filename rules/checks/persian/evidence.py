@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules.checks.persian import opinion
-from rules.words import known
+from rules.language.words import known
 
 #: What a text that is all Persian vocabulary gains, and one that langdetect is sure of, in the model's scores.
 VOCABULARY, OPINION = 5.0, 0.8

@@ -22,8 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from rules.contacts.numbers import is_number
 from rules.lexicon import Lexicon, Match
-from rules.numbers import is_number
 from rules.reading import Reading, Rule
 from rules.text import Text
 from rules.vocabulary import Hit, Span

@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from rules.language.words import weight
 from rules.lexicon import Lexicon
 from rules.profile import ArticleProfile, topical, topical_stems
 from rules.text import Text, Word
-from rules.words import weight
 
 TOPIC: Final = "@topic"
 NUMBER: Final = "@number"

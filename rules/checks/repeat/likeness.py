@@ -15,7 +15,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from rules.folding import fold
+from rules.language.folding import fold
 
 #: Of 88,896 pairs of comments under one article none is as like as LOOSE; texts of one template are.
 NEAR: Final = 85.0

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from rules import hazm_files
-from rules.folding import ZWNJ, fold
+from rules.language import hazm_files
+from rules.language.folding import ZWNJ, fold
 
 
 def form_of(word: str) -> str:

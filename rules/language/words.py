@@ -8,8 +8,8 @@ import math
 from functools import lru_cache
 from typing import Final
 
-from rules.dictionary import frequencies, stop_words, written_forms
-from rules.verbs import verb_of
+from rules.language.dictionary import frequencies, stop_words, written_forms
+from rules.language.verbs import verb_of
 
 #: Colloquial and formal endings, longest first.
 ENDINGS: Final = tuple(

@@ -6,12 +6,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from rules.dictionary import frequencies, stop_words
+from rules.disguise.spelling import HIDDEN, REMEMBERED, bare, heard, readings
+from rules.language.dictionary import frequencies, stop_words
+from rules.language.verbs import is_verb
+from rules.language.words import known
 from rules.lexicon import ENDINGS
-from rules.spelling import HIDDEN, REMEMBERED, bare, heard, readings
 from rules.text import Text, Word
-from rules.verbs import is_verb
-from rules.words import known
 
 #: Between two pieces: only signs; white space; white space and the end of a clause; the beginning of a sentence.
 CLOSED, OPEN, BROKEN, NEW = range(4)

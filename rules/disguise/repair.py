@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from rules.dictionary import frequencies, stop_words
-from rules.latin import LatinIndex, foreign, sounds
-from rules.lexicon import Entry, Lexicon, Match, bases
-from rules.pieces import OPEN, Pieces, glued, is_latin
-from rules.spelling import (
+from rules.disguise.latin import LatinIndex, foreign, sounds
+from rules.disguise.pieces import OPEN, Pieces, glued, is_latin
+from rules.disguise.spelling import (
     EDGE,
     HOMOPHONES,
     REMEMBERED,
@@ -27,6 +25,8 @@ from rules.spelling import (
     readings,
     undoubled,
 )
+from rules.language.dictionary import frequencies, stop_words
+from rules.lexicon import Entry, Lexicon, Match, bases
 from rules.text import Text
 
 #: A Persian word typed with the keyboard set to English («fdavt»).

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from rules.spelling import HIDDEN, REMEMBERED
+from rules.disguise.spelling import HIDDEN, REMEMBERED
 
 #: Digits within a Latin word.
 _DIGITS: Final = str.maketrans("0134579", "oieashq")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from rules import hazm_files
-from rules.dictionary import form_of, frequencies
-from rules.folding import fold
+from rules.language import hazm_files
+from rules.language.dictionary import form_of, frequencies
+from rules.language.folding import fold
 
 REMEMBERED: Final = 1 << 14
 _PRESENT_PREFIXES: Final = ("نمی", "می", "ب", "ن")

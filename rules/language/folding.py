@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from rules.hazm_files import look_alikes
+from rules.language.hazm_files import look_alikes
 
 ZWNJ: Final = "\u200c"
 #: One code point may fold to several (a ligature); more than this is an ornament such as U+FDFA, not letters.

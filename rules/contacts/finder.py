@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from rules.contacts.numbers import find_numbers
 from rules.lexicon import Lexicon, Match
-from rules.numbers import find_numbers
 from rules.text import Text
 from rules.vocabulary import Span
 

@@ -1,0 +1,1 @@
+"""Reading disguised words, but only towards words that a lexicon asks for."""
