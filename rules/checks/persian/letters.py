@@ -23,6 +23,8 @@ _DROP[0x0670] = None
 _MAP: Final = {**_DROP, ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("\u200c"): " ", ord("ٱ"): "ا"}
 #: Presentation forms, and the ornamental letters that are used to be conspicuous.
 _PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\uff00-\uffef\U0001d400-\U0001d7ff]")
+#: Whole prayers in one character («ﷺ»): no words that tell a language, and up to eighteen letters each.
+_ORNAMENT: Final = re.compile("[\ufdf0-\ufdfd]+")
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\A[^@]+@\S+|[@#]\w+")
 _RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 _ARABIC: Final = re.compile(
@@ -69,7 +71,7 @@ def read_letters(text: str) -> Letters:
 def _read(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """The words in Arabic script, those in Latin script, and all other letters of what stands between two spaces."""
     if _PRESENTATION.search(stretch):
-        stretch = unicodedata.normalize("NFKC", stretch)
+        stretch = unicodedata.normalize("NFKC", _ORNAMENT.sub(" ", stretch))
     folded = _RUN.sub(r"\1", _ADDRESS.sub(" ", stretch).translate(_MAP).lower())
     arabic = tuple(_ARABIC.findall(folded))
     latin = tuple(word for word in _LATIN.findall(folded) if _LETTER.search(word))
