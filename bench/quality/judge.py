@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+#: Not a rule: insults and adverts as authors' names.
+NAME = "(name)"
 FIELDS = ("id", "article_id", "text", "author_name", "parent_text")
 
 
@@ -30,7 +32,10 @@ def verdicts(comments: Iterable[Mapping[str, Any]], articles: Sequence[Path] = (
 
 
 def asks(verdict: Mapping[str, Any], rule: str = "") -> bool:
-    """Whether a verdict stops the comment; with a rule, whether that rule does."""
+    """Whether a verdict stops the comment; with a rule, whether that rule does for its text; NAME: any for the name."""
     if not rule:
         return bool(verdict["outcome"] != "publish")
-    return any(found["rule"] == rule and found["action"] != "none" for found in verdict["findings"])
+    stopping = [found for found in verdict["findings"] if found["action"] != "none"]
+    if rule == NAME:
+        return any(found["field"] == "author_name" for found in stopping)
+    return any(found["rule"] == rule and found["field"] == "text" for found in stopping)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bench.quality.judge import asks
+from bench.quality.judge import NAME, asks
 
 #: A rule, and whether a labelled comment is what it should stop.
 RULES: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
@@ -14,6 +14,7 @@ RULES: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
     "relevance": lambda row: not row["relevant"] and not row["spam"],
     "advert": lambda row: row["spam"],
     "persian": lambda row: row["language"] not in {"fa", "mixed"},
+    NAME: lambda row: row.get("bad_name", False),
 }
 BINS: Final = 5
 
@@ -88,7 +89,10 @@ def calibration(rows: Rows) -> Iterator[tuple[str, float, float, int]]:
     bins: dict[tuple[str, int], list[tuple[float, bool]]] = defaultdict(list)
     for row, verdict in rows:
         for rule in ("insult", "accusation", "relevance"):
-            score = max((found["score"] for found in verdict["findings"] if found["rule"] == rule), default=0.0)
+            score = max(
+                (found["score"] for found in verdict["findings"] if found["rule"] == rule and found["field"] == "text"),
+                default=0.0,
+            )
             if score:
                 bins[rule, min(BINS - 1, int(score * BINS))].append((score, bool(RULES[rule](row))))
     for (rule, _), found in sorted(bins.items()):

@@ -16,6 +16,7 @@ CORPUS: Final = Path(__file__).parents[2] / "seeds" / "corpus"
 FLOOR: Final = 0.9
 #: Attacks after which a reader has to guess as well, and what readers hardly do.
 LOWER: Final = {
+    "digits": 0.88,  # two letters in a row may both be lost
     "Finglish": 0.8,  # one word in Latin letters among Persian ones; vowels drawn at random, slang not in any list
     "one split": 0.6,
     "homophones": 0.6,
@@ -23,6 +24,9 @@ LOWER: Final = {
     "reversed": 0.3,
     "keyboard set to English": 0.4,
 }
+
+#: What takes a sentence, not a word: disguising one of its words leaves a reader a sentence to guess from, not a list.
+SENTENCES: Final = frozenset({"manner", "curse", "threat"})
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +49,7 @@ def sample(engine: rules.Engine) -> list[tuple[str, Finding]]:
         if row["split"] != "test" and row["insult"] and row["insult_strength"] in {"plain", "coarse"}
     ]
     found = [(row["text"], stopped(engine, row["text"])) for row in rows]
-    return [(text, finding) for text, finding in found if finding and finding.message != "manner"]
+    return [(text, finding) for text, finding in found if finding and finding.message not in SENTENCES]
 
 
 def test_the_sample_is_large_enough_to_say_something(sample: list[tuple[str, Finding]]) -> None:

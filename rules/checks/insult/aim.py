@@ -31,7 +31,6 @@ _THIS: Final = frozenset("این اون آن همین".split())
 _COPULA: Final = frozenset(
     "هستی هستید هستین هستن هستند است بودی بودید بودن ای اید اند ایه ن تشریف باشی باشید هست شدی شدید شدن باشه".split()
 )
-_COPULA_ENDING: Final = re.compile(r"(?:ه|ن|ین|ید|ند|ی|اند|اید|ای|م)$")
 #: Somebody else's words: before the insult, and after it.
 _REPORT: Final = frozenset(
     "گفت گفته گفتن گفتند گفتم میگفت میگفتن میگفتند میگه میگن میگویند نوشت نوشته نوشتن نوشتید خطاب لفظ کلمه واژه لقب "
@@ -41,6 +40,10 @@ _REPORTED: Final = frozenset(
     "خطاب خونده خواند خواندن خوانده خوندن نامید نامیدن نامیده گفتن گفتند گفته میگفت میگفتن میخوانند میخونن مینامند "
     "صدا بگویند یعنی".split()
 )
+#: What somebody who objects to an insult says to its writer: «نوشتید …», «نگید …».
+_TOLD: Final = frozenset("نوشتی نوشتید نوشتین نوشتهاید گفتی گفتید گفتین نگو نگید نگین".split())
+#: Titles beside those in the list of offices.
+_TITLE: Final = frozenset("مدیرکل دهیار بخشدار مهندس دکتر شیخ حاجی ارباب نگهبان کارمند پشتیبانی رییسه مردک".split())
 _NOT: Final = frozenset("نیست نیستم نیستیم نیستند نیستن نبود نبودم نبودیم نباشیم نباش نباشید نباشه".split())
 _COPULA_YOU: Final = frozenset("هستی هستید هستین بودی بودید ای اید خودتی خودتونید خودتونین تشریف باشی باشید".split())
 #: Verbs said to somebody: «میکنی», «نمی‌فهمید»; and the common ones without that prefix.
@@ -99,7 +102,7 @@ class Aim:
         if (
             before in _CALL
             or before in _POINT
-            or before in lists()["office"]
+            or self._titled(before)
             or after in _COPULA
             or after in {"خودتی", "خودتونید", "خودتونین"}
         ):
@@ -113,6 +116,24 @@ class Aim:
             or self.near(first)
             or any(map(to_you, forms[max(0, first - 3) : last + 4]))
         )
+
+    @staticmethod
+    def _titled(form: str) -> bool:
+        return form in _TITLE or form in lists()["office"]
+
+    def named(self, first: int, last: int) -> bool:
+        """Whether an animal's name is somebody's: for comments that speak of animals too."""
+        before = self._forms[first - 1] if first else ""
+        return self.directly(first, last) or self._titled(before) or before in _SCOLD or before in _YOU
+
+    def compares(self, first: int) -> bool:
+        """Whether the words begin a comparison: «مثل الاغ»."""
+        return any(form in LIKE for form in self._forms[first : first + 1])
+
+    def objected(self, first: int, last: int) -> bool:
+        """Whether the words are held against their writer: «نوشتید «…»»."""
+        forms = self._forms
+        return any(form in _TOLD for form in forms[max(0, first - 3) : first] + forms[last + 1 : last + 3])
 
     def plainly(self, first: int, last: int) -> bool:
         """Whether there is no doubt that the words are said to or of somebody: for words with an everyday sense."""

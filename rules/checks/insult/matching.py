@@ -30,17 +30,21 @@ PROVED: Final = frozenset({"finglish"})
 #: Whoever spells out or disguises a word with an everyday sense does not mean the everyday sense.
 MEANT: Final = frozenset({"signs", "spaced", "stand-in"})
 MEANT_WORTH: Final = 0.75
-#: An entry of strength 0 is no insult; with its partner close to it, it is one worth this much.
-PARTNERS: Final = {"head": "empty", "empty": "head", "wish": "harm", "harm": "wish"}
+#: An entry of strength 0 is no insult; with its partner so many words after it, the two are one worth this much. The
+#: other way round («خالیه مغزت») they must be neighbours.
+CLOSE: Final = {"empty": 6, "harm": 6, "fate": 3, "hurt": 4, "riot": 12, "suit": 1}
+OPENS: Final = {"empty": "head", "harm": "wish", "fate": "yours", "hurt": "limb", "riot": "rally", "suit": "beast"}
+PARTNERS: Final = OPENS | {first: last for last, first in OPENS.items()}
 TOGETHER: Final = 0.7
-CLOSE: Final = 6
-#: These end the pair; the other way round («خالیه مغزت») the two must be neighbours.
-OPEN: Final = frozenset({"empty", "harm"})
+#: After these a fate is feared, not wished: «اگه نونت آجر بشه».
+SUPPOSED: Final = frozenset("اگه اگر وقتی شاید ممکنه نکنه مبادا نباید نذار نذارید میترسم".split())
+#: The option of words that show that animals are meant: «یونجه», «گله».
+FARM: Final = "farm"
 #: So many digits around a word are a number, not a disguise: «۴۰۵کرم».
 NUMBER: Final = 2
 #: Endings that make of a word for a person one for an act or a quality: «احمقانه», «بی‌ادبی».
 ADVERB: Final = "انه"
-QUALITY: Final = re.compile(r"^(?:بی.+|نا.+)ی$")
+QUALITY: Final = re.compile(r"^(?:بی.+|نا.+)(?<!ا)ی$")
 PICTURE: Final = re.compile("[\U0001f300-\U0001faff]")
 VERB_PREFIXES: Final = frozenset({"می", "نمی"})
 
@@ -75,10 +79,20 @@ def weigh(text: Text, names: frozenset[str], *, name: bool = False) -> list[Weig
     if not matches:
         return []
     aim = Aim(text, names)
-    listed = [one for one in matches if one[0].entry.strength]
+    farm = not name and any(FARM in match.entry.options for match, _ in matches)
+    listed = [one for one in matches if one[0].entry.strength and not (farm and _among_animals(one[0], aim))]
     found = [_weigh(match, span, aim, company=len(listed) > 1, name=name) for match, span in listed]
-    found += _pairs(text, [match for match, _ in matches if not match.entry.strength])
+    found += _pairs(text, [match for match, _ in matches if match.entry.options & PARTNERS.keys()])
     return sorted(found, key=lambda one: -one.worth)
+
+
+def _among_animals(match: Match, aim: Aim) -> bool:
+    """Whether a word for an animal means the animal, in a comment that speaks of animals."""
+    if match.entry.category != "animal" or match.how != "plain":
+        return False
+    if aim.compares(match.first):
+        return not aim.spoken(match.first)
+    return match.first == match.last and not aim.named(match.first, match.last)
 
 
 def _pairs(text: Text, matches: list[Match]) -> list[Weighed]:
@@ -89,10 +103,12 @@ def _pairs(text: Text, matches: list[Match]) -> list[Weighed]:
         role = next((option for option in match.entry.options if option in PARTNERS), "")
         partner = last.get(PARTNERS.get(role, ""))
         last[role] = match
-        close = CLOSE if role in OPEN else 1
+        close = CLOSE.get(role, role != "yours")  # «خراب بشه دستتون» is no curse
         if partner is None or not 0 < match.first - partner.last <= close:
             found.append(Weighed(match, 0.0, aimed=False, quoted=False, span=_span(text, match), word=match.first))
-        elif text.clauses[partner.first] == text.clauses[match.first]:
+        elif text.clauses[partner.first] == text.clauses[match.first] and not (
+            role == "fate" and SUPPOSED.intersection(text.forms[max(0, partner.first - 4) : match.first])
+        ):
             pair = replace(match, first=partner.first)
             found.append(Weighed(pair, TOGETHER, aimed=True, quoted=False, span=_span(text, pair), word=pair.first))
     return found
@@ -163,7 +179,8 @@ def _weigh(match: Match, span: Span, aim: Aim, *, company: bool, name: bool) -> 
     aimed = name or aim.at(first, last) or aim.stretched(span)
     quoted = not name and (aim.quoted(first, last, span) or aim.negated(last))
     if quoted:
-        worth = QUOTED_COARSE if entry.category in COARSE and entry.strength == max(WORTH) else QUOTED
+        coarse = entry.category in COARSE and entry.strength == max(WORTH) and not aim.objected(first, last)
+        worth = QUOTED_COARSE if coarse else QUOTED
     elif "disguised" in entry.options and match.how not in MEANT:
         worth = 0.0
     elif match.how in MEANT and (entry.strength == 1 or "aim" in entry.options):
@@ -180,7 +197,9 @@ def _weigh(match: Match, span: Span, aim: Aim, *, company: bool, name: bool) -> 
         if "thing" in entry.options and not name and not aim.plainly(first, last):
             worth = min(worth, WORTH[2][0])
         if match.how in DOUBTFUL_REPAIRS:
-            worth = min(worth, DOUBTFUL if aimed or match.how in PROVED else UNAIMED)
+            sound = match.how == "homophone" and entry.strength > 1 and "aim" not in entry.options
+            unaimed = MISSPELT if sound else UNAIMED
+            worth = min(worth, DOUBTFUL if aimed or match.how in PROVED else unaimed)
     return Weighed(match, worth, aimed, quoted, span, word)
 
 
