@@ -35,7 +35,5 @@ def asks(verdict: Mapping[str, Any], rule: str = "") -> bool:
     """Whether a verdict stops the comment; with a rule, whether that rule does for its text; NAME: any for the name."""
     if not rule:
         return bool(verdict["outcome"] != "publish")
-    stopping = [found for found in verdict["findings"] if found["action"] != "none"]
-    if rule == NAME:
-        return any(found["field"] == "author_name" for found in stopping)
-    return any(found["rule"] == rule and found["field"] == "text" for found in stopping)
+    stopping = (found for found in verdict["findings"] if found["action"] != "none")
+    return any((NAME if found["message"] == "name" else found["rule"]) == rule for found in stopping)

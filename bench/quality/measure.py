@@ -90,7 +90,11 @@ def calibration(rows: Rows) -> Iterator[tuple[str, float, float, int]]:
     for row, verdict in rows:
         for rule in ("insult", "accusation", "relevance"):
             score = max(
-                (found["score"] for found in verdict["findings"] if found["rule"] == rule and found["field"] == "text"),
+                (
+                    found["score"]
+                    for found in verdict["findings"]
+                    if found["rule"] == rule and found["message"] != "name"
+                ),
                 default=0.0,
             )
             if score:

@@ -17,7 +17,7 @@ FLOOR: Final = 0.9
 #: Attacks after which a reader has to guess as well, and what readers hardly do.
 LOWER: Final = {
     "digits": 0.88,  # two letters in a row may both be lost
-    "Finglish": 0.8,  # one word in Latin letters among Persian ones; vowels drawn at random, slang not in any list
+    "Finglish": 0.75,  # one word in Latin letters among Persian ones; vowels drawn at random, slang not in any list
     "one split": 0.6,
     "homophones": 0.6,
     "swapped neighbours": 0.6,
