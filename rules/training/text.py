@@ -3,7 +3,7 @@
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,11 @@ import scipy.optimize
 import scipy.sparse
 
 from rules.model import Seen, bucket, pair_features, word_features, write_model
+from rules.profile import ArticleProfile
 from rules.reading import Reading
 from rules.training.corpus import labelled
 from rules.training.linear import LARGEST, fit, step
+from rules.vocabulary import Submission
 
 BITS: Final = 15
 LONGEST: Final = 5
@@ -124,22 +126,35 @@ def report(scores: Any, positive: Any) -> str:
     return f"AUC {auc:.3f}  " + "  ".join(f"recall at precision {p}: {value:.3f}" for p, value in at.items())
 
 
-def train_clauses(
-    label: str, clauses: Callable[[Reading], Iterable[Seen]], folder: Path, path: Path, *, strength: float
+def train_clauses(  # noqa: PLR0913 (what is learnt from, and how)
+    label: str,
+    clauses: Callable[[Reading], Iterable[Seen]],
+    folder: Path,
+    path: Path,
+    *,
+    strength: float,
+    bits: int = BITS,
+    longest: int = LONGEST,
+    prose: float = 0.0,
 ) -> None:
     """Train a clause model, and say how well each comment's strongest clause tells, by models that had not seen it.
 
-    A clause is positive when it touches a marked span of a comment that carries the label.
+    A clause is positive when it touches a marked span of a comment that carries the label. prose: what a clause of the
+    articles themselves, which are clean, weighs beside one of a comment (below 1, so that it does not calibrate).
     """
     comments: list[str] = []
     rows: list[Row] = []
+    profiles: dict[str, ArticleProfile] = {}
     for reading, labels in labelled(folder, LEARN):
         spans = labels["spans"] if labels[label] else []
+        if reading.article is not None:
+            profiles[labels["article_id"]] = reading.article
         for clause in clauses(reading):
             positive = any(clause.span[0] < end and start < clause.span[1] for start, end in spans)
             comments.append(labels["id"])
             rows.append(Row(clause.words, clause.measures, positive, labels["article_id"]))
-    scores = train(rows, path, strength=strength)
+    background = [row for profile in profiles.values() for row in _prose(profile, clauses, prose)] if prose else []
+    scores = train([*rows, *background], path, strength=strength, bits=bits, longest=longest)[: len(rows)]
     sys.stdout.write(f"clauses:  {report(scores, np.array([row.positive for row in rows]))}\n")
     best: dict[str, tuple[float, bool]] = {}
     for comment, row, score in zip(comments, rows, scores, strict=True):
@@ -147,3 +162,11 @@ def train_clauses(
         best[comment] = (max(before[0], float(score)), before[1] or row.positive)
     whole = np.array([score for score, _ in best.values()])
     sys.stdout.write(f"comments: {report(whole, np.array([positive for _, positive in best.values()]))}\n")
+
+
+def _prose(profile: ArticleProfile, clauses: Callable[[Reading], Iterable[Seen]], weight: float) -> Iterator[Row]:
+    """The clauses of an article as clean rows."""
+    article = profile.article
+    for text in (article.title, article.lede, article.body):
+        for clause in clauses(Reading(Submission(text), profile)):
+            yield Row(clause.words, clause.measures, positive=False, article=article.article_id, weight=weight)
