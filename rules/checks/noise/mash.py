@@ -29,18 +29,20 @@ _RARE_SHORTEST: Final = 6
 #: So many consonants in a row are in no English word and no Finglish one.
 _CONSONANTS: Final = 7
 #: Forms that are remembered: readers use the same unknown words.
-_REMEMBERED: Final = 1 << 12
+_REMEMBERED: Final = 1 << 14
 
 
 def mashed(words: tuple[Word, ...]) -> Iterator[Word]:
     """The words that are mash."""
-    return (word for word in words if word.form in _BEGINNINGS or (len(word.form) >= _SHORTEST and is_mash(word.form)))
+    return (word for word in words if len(word.form) > _SHORTEST_PART and is_mash(word.form))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_mash(form: str) -> bool:
     """Whether a word looks like keys hit without aim. A word with digits in it is a code, and none."""
-    if not form.isalpha() or known(form) or is_verb(form):
+    if form in _BEGINNINGS:
+        return True
+    if len(form) < _SHORTEST or not form.isalpha() or known(form) or is_verb(form):
         return False
     if is_along_a_row(form):
         return True
