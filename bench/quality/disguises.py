@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from bench.quality.attacks import ATTACKS, disguised
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio
 from bench.quality.sets import Public
-from tests.rules.attacks import ATTACKS, disguised
 
 #: Rows of a set that are attacked, from its beginning; each is judged once for each attack.
 ATTACKED = 300

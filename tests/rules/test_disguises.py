@@ -7,9 +7,9 @@ from typing import Final
 import pytest
 
 import rules
+from bench.quality.attacks import ATTACKS, disguised
 from rules.checks.insult.rule import RULE
 from rules.vocabulary import Finding
-from tests.rules.attacks import ATTACKS, disguised
 
 CORPUS: Final = Path(__file__).parents[2] / "seeds" / "corpus"
 #: Which share of what is stopped plainly is stopped under an attack, at least.

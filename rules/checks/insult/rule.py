@@ -34,7 +34,7 @@ COMPANY: Final = 0.93
 #: Where the model alone holds: it has learnt from comments under articles, and without one it does not know whom a
 #: comment speaks of. Where it takes back a word of weak worth.
 MODEL_HOLDS: Final = 0.62
-MODEL_HOLDS_ALONE: Final = 0.83
+MODEL_HOLDS_ALONE: Final = 0.9
 MODEL_CLEARS: Final = 0.12
 #: Where it takes a listed word for aimed although no word around it says so.
 MODEL_AIMS: Final = 0.8

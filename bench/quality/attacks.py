@@ -11,6 +11,8 @@ from rules.language.folding import fold
 Attack = Callable[[str, Random], str]
 
 _SHORTEST: Final = 3
+#: Of so many letters and more a word has two masked.
+_LONG: Final = 5
 _HALF_SPACE: Final = "\u200c"
 _ZERO_WIDTH: Final = "\u200b\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _COMBINING: Final = "\u064e\u0650\u064f\u0651\u0336\u0301\u0332"
@@ -99,7 +101,7 @@ def _kashida(word: str, chance: Random) -> str:
 def _masked(word: str, chance: Random) -> str:
     """One letter inside is hidden, of long words two."""
     letters = list(word)
-    for at in chance.sample(range(1, len(word) - 1), 1 if len(word) < 5 else chance.randint(1, 2)):
+    for at in chance.sample(range(1, len(word) - 1), 1 if len(word) < _LONG else chance.randint(1, 2)):
         letters[at] = chance.choice("*#•×")
     return "".join(letters)
 
