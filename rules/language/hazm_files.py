@@ -1,8 +1,8 @@
 """What hazm (MIT) knows of Persian, as plain tables: look-alike letters, words with frequencies, verbs, spoken forms.
 
 The files of the installed package are read without importing it: `import hazm` brings nltk, numpy and scipy for an
-interface class, and with them 100 MB in every worker and a second at start-up. `tests/rules/test_dictionary.py` holds
-these tables against what hazm itself says, and our analysis of words against its stemmer and its conjugations.
+interface class, and with them 100 MB in every worker and a second at start-up. `tests/rules/test_hazm_files.py`
+holds these tables against what hazm itself says, `test_words.py` our analysis against its stemmer and conjugations.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Verbs: which forms are finite verbs, and of which roots, in written and in spoken Persian.
 
 The roots are hazm's; so that half a million conjugated forms need not be kept, as hazm's lemmatiser does, a form is
-taken apart: prefix, root, person, object. `tests/rules/test_verbs.py` compares the two.
+taken apart: prefix, root, person, object. `tests/rules/test_words.py` compares the two.
 """
 
 from collections.abc import Iterator
