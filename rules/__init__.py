@@ -25,18 +25,25 @@ from rules.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from rules.archive import Archive
     from rules.engine import Engine, warm_up
     from rules.explain import Reason, explain_to_moderator, reasons_for_author
     from rules.policy import Policy, PolicyError, load_policy
+    from rules.preparation import prepare
+    from rules.profile import ArticleProfile, ProfileError
     from rules.suggestion import suggestion_of
 
 _LATER = {
+    "Archive": "rules.archive",
+    "ArticleProfile": "rules.profile",
     "Engine": "rules.engine",
     "Policy": "rules.policy",
     "PolicyError": "rules.policy",
+    "ProfileError": "rules.profile",
     "Reason": "rules.explain",
     "explain_to_moderator": "rules.explain",
     "load_policy": "rules.policy",
+    "prepare": "rules.preparation",
     "reasons_for_author": "rules.explain",
     "suggestion_of": "rules.suggestion",
     "warm_up": "rules.engine",
@@ -44,7 +51,9 @@ _LATER = {
 
 __all__ = [
     "Action",
+    "Archive",
     "Article",
+    "ArticleProfile",
     "Earlier",
     "Engine",
     "Facts",
@@ -54,12 +63,14 @@ __all__ = [
     "Outcome",
     "Policy",
     "PolicyError",
+    "ProfileError",
     "Reason",
     "Span",
     "Submission",
     "Verdict",
     "explain_to_moderator",
     "load_policy",
+    "prepare",
     "reasons_for_author",
     "suggestion_of",
     "warm_up",

@@ -11,6 +11,7 @@ from rules.checks.persian import opinion
 from rules.finglish import transliterate
 from rules.language.dictionary import frequencies
 from rules.policy import Policy, load_policy
+from rules.preparation import prepare
 from rules.profile import ArticleProfile
 from rules.reading import Reading, Rule
 from rules.suggestion import persian_reading, with_suggestion
@@ -51,7 +52,7 @@ class Engine:
             if found is not None:
                 self._profiles.move_to_end(article)
                 return found
-        made = ArticleProfile.of(article)
+        made = prepare(article, self._catalogue)
         with self._lock:
             self._profiles[article] = made
             if len(self._profiles) > PROFILES:
@@ -85,14 +86,15 @@ class Engine:
     def _verdict(self, submission: Submission) -> Verdict:
         findings: list[Finding] = []
         degraded: list[str] = []
-        reading = Reading(submission, self._profile_of(submission.article, degraded))
+        profile = submission.profile or self._profile_of(submission.article, degraded)
+        reading = Reading(submission, profile)
         for rule in self._catalogue:
             try:
                 hits = tuple(rule.check(reading))
             except Exception as error:  # noqa: BLE001 (a rule's fault must not lose a reader's comment)
                 self._failed(rule.id, error, degraded)
                 continue
-            findings += (self._finding(rule, hit, submission.article) for hit in hits)
+            findings += (self._finding(rule, hit, profile) for hit in hits)
         strongest = max((finding.action for finding in findings), key=_SEVERITY.__getitem__, default=Action.NONE)
         if degraded and strongest is Action.NONE:
             strongest = Action.HOLD
@@ -113,7 +115,7 @@ class Engine:
         log.error("rule failed: %s: %s", what, type(error).__name__)
         degraded.append(what)
 
-    def _finding(self, rule: Rule, hit: Hit, article: Article | None) -> Finding:
+    def _finding(self, rule: Rule, hit: Hit, article: ArticleProfile | None) -> Finding:
         return Finding(
             rule=rule.id,
             action=self.policy.thresholds(rule.id, article).action(hit.score),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from rules.profile import ArticleProfile
 from rules.vocabulary import Action, Article
 
 DEFAULT: Final = Path(__file__).with_name("default_policy.toml")
@@ -46,7 +47,7 @@ class Scope:
     article_id: str
     rules: Mapping[str, Thresholds]
 
-    def covers(self, article: Article | None) -> bool:
+    def covers(self, article: Article | ArticleProfile | None) -> bool:
         """Whether a comment under this article is judged by this scope."""
         if article is None:
             return False
@@ -63,7 +64,7 @@ class Policy:
     rules: Mapping[str, Thresholds]
     scopes: tuple[Scope, ...] = ()
 
-    def thresholds(self, rule: str, article: Article | None) -> Thresholds:
+    def thresholds(self, rule: str, article: Article | ArticleProfile | None) -> Thresholds:
         """The thresholds of a rule for an article; a later scope beats an earlier one."""
         found = self.rules[rule]
         for scope in self.scopes:

@@ -3,19 +3,25 @@
 The profile is what comments are compared with; making it takes some milliseconds, comparing some microseconds.
 """
 
+import json
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from rules.language.dictionary import stop_words
 from rules.language.verbs import is_verb
 from rules.language.words import weight
-from rules.names import find_names
+from rules.names import Entities, find_names
 from rules.text import Text
 from rules.vocabulary import Article
 
+#: Grows when the same article may get another profile: stored ones of another version are made anew.
+VERSION: Final = 1
+#: Digits of a weight that are kept, so that a stored profile is the very one that was made.
+DIGITS: Final = 4
 #: How much more a word says of the article when it stands in one of these.
 TITLE, LEDE, BODY = 3.0, 2.0, 1.0
 SHORTEST_TOPIC: Final = 3
@@ -25,42 +31,68 @@ REMEMBERED: Final = 1 << 14
 LONGEST_BODY: Final = 20_000
 
 
+class ProfileError(ValueError):
+    """A stored profile is damaged, or was made by another version of the rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTexts:
+    """The views of an article's texts, while its profile is being made. head: title, kicker, tags, category."""
+
+    head: Text
+    lede: Text
+    body: Text
+
+    @classmethod
+    def of(cls, article: Article) -> "ArticleTexts":
+        """The views of an article's texts."""
+        return cls(
+            head=Text(" . ".join((article.title, article.kicker, *article.tags, article.category))),
+            lede=Text(article.lede),
+            body=Text(article.body[:LONGEST_BODY]),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleProfile:
-    """What an article is about. The views of its texts are not kept: there are hundreds of profiles in a worker.
+    """What an article is about. Neither its texts nor their views are kept: there are hundreds of profiles in a worker.
 
+    article_id, title, category: the article's own.
     topics: stem -> weight in the article (place × rarity × damped count), for every stem of every topical word.
     title_topics: the stems of title, kicker and tags.
     person_words: the single words of the persons' names; readers mostly use the surname alone.
     name_words: the same of all names, of bodies without the word before («شرکت»), and offices.
+    entities: whom it speaks of.
+    notes: what single rules want to know of the article, by rule id, as values that JSON knows.
     """
 
-    article: Article
-    topics: dict[str, float]
+    article_id: str
+    title: str
+    category: str
+    topics: Mapping[str, float]
     title_topics: frozenset[str]
     person_words: frozenset[str]
     name_words: frozenset[str]
+    entities: Entities
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, article: Article) -> "ArticleProfile":
-        """Make the profile of an article."""
-        head = Text(" . ".join((article.title, article.kicker, *article.tags, article.category)))
-        lede = Text(article.lede)
-        body = Text(article.body[:LONGEST_BODY])
+    def of(cls, article: Article, texts: ArticleTexts) -> "ArticleProfile":
+        """Make the profile of an article, without the notes of rules; `rules.preparation` makes it with them."""
+        parts = (texts.head, texts.lede, texts.body)
         topics: dict[str, float] = defaultdict(float)
-        for text, place in ((head, TITLE), (lede, LEDE), (body, BODY)):
+        for text, place in zip(parts, (TITLE, LEDE, BODY), strict=True):
             for form, stems in zip(text.forms, text.stems, strict=True):
                 if topical(form):
                     rarity = weight(form)
                     for stem in stems:
                         topics[stem] = max(topics[stem], place * rarity) + 0.1 * rarity
-        title = topical_stems(head)
-        names = [name for text in (head, lede, body) for name in find_names(text)]
+        names = [name for text in parts for name in find_names(text)]
         persons = {word for name in names if name.kind == "person" for word in name.form.split()}
         # «قره‌باغی» is also written «قره باغی».
         persons.update(
             part
-            for text in (head, lede, body)
+            for text in parts
             for word in text.words
             if word.form in persons
             for part in word.parts
@@ -68,12 +100,62 @@ class ArticleProfile:
         )
         others = {word for name in names if name.kind == "body" for word in name.form.split()[1:]}
         others.update(name.form for name in names if name.kind == "office")
-        return cls(article, dict(topics), title, frozenset(persons), frozenset(persons | others))
+        return cls(
+            article_id=article.article_id,
+            title=article.title,
+            category=article.category,
+            topics={stem: round(value, DIGITS) for stem, value in topics.items()},
+            title_topics=topical_stems(texts.head),
+            person_words=frozenset(persons),
+            name_words=frozenset(persons | others),
+            entities=Entities.of(parts),
+        )
 
     def match(self, stems: Iterable[str]) -> float:
         """How well a word of a comment, given by its stems, fits the article: 0, or the weight of what they share."""
         topics = self.topics
         return max([topics.get(stem, 0.0) for stem in stems], default=0.0)
+
+    def to_bytes(self) -> bytes:
+        """The profile to be kept with the article, some kilobytes. The same profile gives the same bytes."""
+        content = {
+            "version": VERSION,
+            "article": [self.article_id, self.title, self.category],
+            "topics": self.topics,
+            "title": sorted(self.title_topics),
+            "persons": sorted(self.person_words),
+            "names": sorted(self.name_words - self.person_words),
+            "entities": self.entities.to_json(),
+            "notes": self.notes,
+        }
+        return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> "ArticleProfile":
+        """Read what `to_bytes` wrote. Raises ProfileError when it is damaged or of another version: make it anew."""
+        try:
+            content = json.loads(zlib.decompress(stored))
+            if content["version"] != VERSION:
+                message = f"made by version {content['version']}, not {VERSION}"
+                raise ProfileError(message)
+            persons = frozenset(content["persons"])
+            article_id, title, category = content["article"]
+            return cls(
+                article_id=article_id,
+                title=title,
+                category=category,
+                topics=content["topics"],
+                title_topics=frozenset(content["title"]),
+                person_words=persons,
+                name_words=persons.union(content["names"]),
+                entities=Entities.from_json(content["entities"]),
+                notes=content["notes"],
+            )
+        except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
+            if isinstance(error, ProfileError):
+                raise
+            message = "damaged"
+            raise ProfileError(message) from error
 
 
 def topical_stems(text: Text) -> frozenset[str]:

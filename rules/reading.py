@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from rules.contacts import Contacts, find_contacts
-from rules.profile import ArticleProfile
+from rules.profile import ArticleProfile, ArticleTexts
 from rules.text import Text
 from rules.vocabulary import Hit, Submission
 
@@ -46,8 +47,11 @@ class Rule:
     """One rule: it says that, and how sure; the policy says what then.
 
     version: grows when the same text may get another score.
+    prepare: what the rule wants to know of an article, found once and kept with the article's profile under the rule's
+    id; values that JSON knows.
     """
 
     id: str
     check: Callable[[Reading], Iterable[Hit]]
     version: int = 1
+    prepare: Callable[[ArticleTexts, ArticleProfile], Any] | None = None

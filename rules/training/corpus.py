@@ -4,28 +4,32 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rules.profile import ArticleProfile
+from rules.preparation import prepare
 from rules.reading import Reading
 from rules.vocabulary import Article, Facts, Submission
+
+if TYPE_CHECKING:
+    from rules.profile import ArticleProfile
 
 
 def labelled(folder: Path, splits: frozenset[str]) -> Iterator[tuple[Reading, dict[str, Any]]]:
     """The comments of some splits with their labels, in the order of the files."""
-    profiles: dict[str, ArticleProfile] = {}
+    prepared: dict[str, tuple[Article, ArticleProfile]] = {}
     for path in sorted(folder.glob("*.articles.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            profiles[row["article_id"]] = ArticleProfile.of(article(row))
+            one = article(row)
+            prepared[one.article_id] = (one, prepare(one))
     for path in sorted(folder.glob("*.comments.jsonl")):
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         texts = {row["id"]: row["text"] for row in rows}
         for row in rows:
             if row["split"] in splits:
                 facts = Facts(parent_text=texts.get(row["parent_id"] or "", ""))
-                profile = profiles[row["article_id"]]
-                submission = Submission(row["text"], row["author_name"], profile.article, facts)
+                found, profile = prepared[row["article_id"]]
+                submission = Submission(row["text"], row["author_name"], found, facts)
                 yield Reading(submission, profile), row
 
 

@@ -37,7 +37,7 @@ def rows(folder: Path, splits: frozenset[str], *, misplaced: bool) -> list[Row]:
     profiles: dict[str, ArticleProfile] = {}
     for reading, _ in all_of_them:
         if reading.article:
-            profiles[reading.article.article.article_id] = reading.article
+            profiles[reading.article.article_id] = reading.article
     names = sorted(profiles)
     for reading, label in all_of_them:
         if label["spam"] or label["language"] not in {"fa", "mixed"} or reading.article is None:
@@ -53,7 +53,7 @@ def rows(folder: Path, splits: frozenset[str], *, misplaced: bool) -> list[Row]:
         if misplaced and clear:
             for _ in range(2):
                 other = profiles[random.choice(names)]
-                if other.article.category != reading.article.article.category:
+                if other.category != reading.article.category:
                     seen = compare(reading.text, NOTHING, other)
                     found.append(
                         Row(seen.words, seen.measures, positive=True, article=label["article_id"], weight=MISPLACED)

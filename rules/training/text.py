@@ -18,7 +18,7 @@ from rules.profile import ArticleProfile
 from rules.reading import Reading
 from rules.training.corpus import labelled
 from rules.training.linear import LARGEST, fit, step
-from rules.vocabulary import Submission
+from rules.vocabulary import Article, Submission
 
 BITS: Final = 15
 LONGEST: Final = 5
@@ -144,16 +144,16 @@ def train_clauses(  # noqa: PLR0913 (what is learnt from, and how)
     """
     comments: list[str] = []
     rows: list[Row] = []
-    profiles: dict[str, ArticleProfile] = {}
+    articles: dict[str, tuple[Article, ArticleProfile]] = {}
     for reading, labels in labelled(folder, LEARN):
         spans = labels["spans"] if labels[label] else []
-        if reading.article is not None:
-            profiles[labels["article_id"]] = reading.article
+        if reading.submission.article is not None and reading.article is not None:
+            articles[labels["article_id"]] = (reading.submission.article, reading.article)
         for clause in clauses(reading):
             positive = any(clause.span[0] < end and start < clause.span[1] for start, end in spans)
             comments.append(labels["id"])
             rows.append(Row(clause.words, clause.measures, positive, labels["article_id"]))
-    background = [row for profile in profiles.values() for row in _prose(profile, clauses, prose)] if prose else []
+    background = [row for one in articles.values() for row in _prose(*one, clauses, prose)] if prose else []
     scores = train([*rows, *background], path, strength=strength, bits=bits, longest=longest)[: len(rows)]
     sys.stdout.write(f"clauses:  {report(scores, np.array([row.positive for row in rows]))}\n")
     best: dict[str, tuple[float, bool]] = {}
@@ -164,9 +164,10 @@ def train_clauses(  # noqa: PLR0913 (what is learnt from, and how)
     sys.stdout.write(f"comments: {report(whole, np.array([positive for _, positive in best.values()]))}\n")
 
 
-def _prose(profile: ArticleProfile, clauses: Callable[[Reading], Iterable[Seen]], weight: float) -> Iterator[Row]:
+def _prose(
+    article: Article, profile: ArticleProfile, clauses: Callable[[Reading], Iterable[Seen]], weight: float
+) -> Iterator[Row]:
     """The clauses of an article as clean rows."""
-    article = profile.article
     for text in (article.title, article.lede, article.body):
         for clause in clauses(Reading(Submission(text), profile)):
             yield Row(clause.words, clause.measures, positive=False, article=article.article_id, weight=weight)

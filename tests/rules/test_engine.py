@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_profiles_of_articles_are_kept_up_to_a_bound_and_the_busy_ones_longest()
         engine.judge(rules.Submission("متن", article=rules.Article(str(number), title="خبر")))
         assert engine.profile(busy) is profile
     assert len(engine._profiles) == PROFILES  # noqa: SLF001 (there is no other way to see the bound)
-    assert engine.profile(rules.Article("0", title="خبر")).article.article_id == "0"
+    assert engine.profile(rules.Article("0", title="خبر")).article_id == "0"
 
 
 def test_an_article_that_changed_gets_a_new_profile() -> None:
@@ -168,3 +169,38 @@ def test_rules_are_tried_from_the_command_line() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(("hold", "reject"))
     assert "احمق" in done.stdout
+
+
+BUSY_ARTICLE = rules.Article(
+    "7",
+    title="شهرداری زرین‌شهر قرارداد زباله را لغو کرد",
+    lede="بهروز راستین‌فر، مدیرعامل شرکت پاک‌گستر، اتهام رشوه را رد کرد.",
+    body="راستین‌فر گفت شرکت پاک‌گستر از دادگاه شکایت می‌کند.",
+    category="شهری",
+    tags=("زباله", "پاک‌گستر"),
+)
+
+
+def test_a_stored_profile_is_the_very_one_that_was_made() -> None:
+    made = rules.prepare(BUSY_ARTICLE)
+    stored = made.to_bytes()
+    assert rules.ArticleProfile.from_bytes(stored) == made
+    assert rules.ArticleProfile.from_bytes(stored).to_bytes() == stored
+
+
+def test_a_prepared_article_is_judged_like_the_article_itself() -> None:
+    engine = rules.Engine()
+    text = "کی قبض برق را حساب می‌کند؟ دیشب باز هم دو ساعت قطع بود و یخچال خراب شد"
+    plain = engine.judge(rules.Submission(text, article=BUSY_ARTICLE))
+    prepared = engine.judge(rules.Submission(text, profile=rules.prepare(BUSY_ARTICLE)))
+    assert plain == prepared
+    assert plain.findings
+
+
+DAMAGED = (b"", b"{}", *(zlib.compress(one) for one in (b"", b"{}", b'{"version": 0}', b'{"version": 1}', b"[]")))
+
+
+@pytest.mark.parametrize("stored", DAMAGED)
+def test_a_damaged_profile_is_not_taken(stored: bytes) -> None:
+    with pytest.raises(rules.ProfileError):
+        rules.ArticleProfile.from_bytes(stored)

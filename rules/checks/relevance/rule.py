@@ -54,7 +54,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         tuple((word.start, word.end) for word in seen.foreign),
         details=(
             ("about", "، ".join(reading.text.original[word.start : word.end] for word in seen.foreign)),
-            ("title", profile.article.title),
+            ("title", profile.title),
         ),
     )
 

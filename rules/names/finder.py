@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
 from rules.language.dictionary import frequencies, stop_words
-from rules.language.folding import fold
+from rules.names.gazetteer import lists
 from rules.text import Text
 
-LISTS: Final = Path(__file__).with_name("names.txt")
 #: Endings of Iranian surnames; a word that ends so and is in no word list is a name.
 _SURNAME: Final = re.compile(
     r"(?:زاده|نژاد|پور|فر|منش|نسب|زادگان|وند|دوست|خواه|یان|چی|آبادی|لو|راد|نیا|مهر|تبار|گر|ساز|دار|پناه|بخش|آرا|آسا|وری|الدین|کیا|منشی|پرست|سرشت|نیک|نامدار)$"
@@ -31,22 +29,6 @@ class Name:
     kind: str
     first: int
     last: int
-
-
-@cache
-def lists() -> dict[str, frozenset[str]]:
-    """The lists of names.txt by section: given names, titles before a person, words that begin a body, offices."""
-    found: dict[str, set[str]] = {}
-    section = ""
-    for line in LISTS.read_text("utf-8").splitlines():
-        content = line.split("#")[0].strip()
-        if content.startswith("["):
-            section = content.strip("[]")
-        elif content:
-            found.setdefault(section, set()).update(
-                fold(word).replace("\u200c", "") for word in content.split("،") if word.strip()
-            )
-    return {key: frozenset(word.strip() for word in words) for key, words in found.items()}
 
 
 def find_names(text: Text) -> Iterator[Name]:
