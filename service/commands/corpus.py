@@ -18,6 +18,8 @@ FIELDS_COUNTED: Final = {
     "languages": "language",
     "insults": "insult_strength",
     "ways of accusing": "accusation_way",
+    "wrongs": "accusation_wrong",
+    "intents": "intent",
 }
 BANDS: Final = (0, 4, 10, 20, 35)
 #: What two comments may share: reactions and prayers are said in the same words by everybody.
@@ -30,6 +32,15 @@ PRAYER: Final = frozenset("انا لله و انا الیه راجعون".split(
 
 Row = dict[str, Any]
 Split = Literal["train", "dev", "test"]
+Wrong = Literal[
+    "", "bribe", "collusion", "cover-up", "data", "doping", "drugs", "embezzlement", "evidence", "exam-leak",
+    "expired-goods", "extortion", "fake-degree", "forgery", "fraud", "immorality", "insider", "land-grab", "laundering",
+    "match-fixing", "murder", "negligence", "nepotism", "plagiarism", "sabotage", "smuggling", "spying", "tax", "theft",
+    "violence", "vote",
+]  # fmt: skip
+#: Of the intents of comments that belong under their article, and of those that do not. The test split has none yet.
+BELONGS: Final = ("reaction", "opinion", "anecdote", "reply")
+Intent = Literal["", "reaction", "opinion", "anecdote", "reply", "newsroom", "elsewhere", "advert", "chain"]
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
@@ -63,7 +74,7 @@ class CommentRow(TypedDict):
     insult_kind: str
     insult_strength: Literal["", "veiled", "plain", "obfuscated", "misspelt", "coarse"]
     accusation: StrictBool
-    accusation_wrong: str
+    accusation_wrong: Wrong
     accusation_way: Literal["", "slang", "implied", "plain", "witness", "pronoun", "buried"]
     relevant: StrictBool
     spam: StrictBool
@@ -72,6 +83,7 @@ class CommentRow(TypedDict):
     kind: Literal[
         "insult", "acc", "harsh", "off", "clean", "lowrel", "innocent", "hedged", "spam", "foreign", "finglish", "mixed"
     ]
+    intent: Intent
     acceptable: Annotated[list[Literal["publish", "hold", "reject"]], Field(min_length=1)]
     spans: list[tuple[int, int]]
     note: str
@@ -171,6 +183,10 @@ def _label_faults(row: Row) -> Iterator[str]:
         yield "labelled as breaking no rule, but not to be published"
     if row["spam"] and row["relevant"]:
         yield "an advert is not relevant"
+    if row["intent"] and (row["intent"] in BELONGS) != row["relevant"]:
+        yield "intent and relevant do not agree"
+    if bool(row["intent"]) == (row["split"] == "test"):
+        yield "an intent is wanted in train and dev, and not in test"
     for label, detail in (("insult", "insult_kind"), ("insult", "insult_strength"), ("spam", "spam_kind")):
         if bool(row[label]) != bool(row[detail]):
             yield f"{label} and {detail} do not agree"

@@ -77,6 +77,9 @@ def test_the_datasheet_states_the_agreement_that_the_files_give(corpus: Corpus) 
         ({"article_id": "nowhere"}, "no such article"),
         ({"id": "stranger"}, "second reader"),
         ({"text": " "}, "no text"),
+        ({"accusation_wrong": "being tall"}, "accusation_wrong"),
+        ({"intent": "elsewhere"}, "intent and relevant"),
+        ({"intent": ""}, "an intent is wanted"),
         ({"extra": 1}, "extra"),
     ],
 )
