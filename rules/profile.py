@@ -19,12 +19,21 @@ from rules.text import Text
 from rules.vocabulary import Article
 
 #: Grows when the same article may get another profile: stored ones of another version are made anew.
-VERSION: Final = 1
+VERSION: Final = 2
 #: Digits of a weight that are kept, so that a stored profile is the very one that was made.
 DIGITS: Final = 4
 #: How much more a word says of the article when it stands in one of these.
 TITLE, LEDE, BODY = 3.0, 2.0, 1.0
 SHORTEST_TOPIC: Final = 3
+#: Numbers and measures in words say as little of a topic as digits do.
+_NUMBERS: Final = frozenset(
+    (
+        "یک دو سه چهار پنج شش شیش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده پونزده شانزده شونزده هفده هجده "
+        "هیجده نوزده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد دویست سیصد چهارصد پانصد پونصد ششصد هفتصد هشتصد نهصد "
+        "هزار هزاران میلیون میلیونی میلیونها ملیون میلیارد میلیاردی همت تومان تومن تومنی ریال درصد درصدی ساله سالگی "
+        "سالشه ساعته روزه ماهه ساعت دقیقه ثانیه هفته امسال پارسال دیروز امروز فردا دیشب امشب صبح عصر شب شبا روزا"
+    ).split()
+)
 #: Words of which it is remembered whether they say anything of a topic.
 REMEMBERED: Final = 1 << 14
 #: A body is read so far, in code points: what an article is about it says in its first pages.
@@ -172,6 +181,7 @@ def topical(form: str) -> bool:
         len(form) >= SHORTEST_TOPIC
         and not form.isdigit()
         and not form.isascii()
+        and form not in _NUMBERS
         and form not in stop_words()
         and not is_verb(form)
     )

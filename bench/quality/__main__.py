@@ -2,15 +2,14 @@
 
 import argparse
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 
-from bench.quality import languages
+from bench.quality import languages, relevance
 from bench.quality.copies import copies_found, pairs_alike
 from bench.quality.disguises import under_attack
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio, calibration, headline, outcomes, per_rule, wrong
-from bench.quality.sets import Public, labelled_sets, public_sets, relevance_set
+from bench.quality.sets import Public, labelled_sets, public_sets
 
 
 def main() -> int:
@@ -22,7 +21,7 @@ def main() -> int:
     parser.add_argument("--no-wrong", action="store_true", help="do not print the texts of wrong verdicts")
     parser.add_argument("--test-texts", action="store_true", help="print those of the split that is kept apart, too")
     parts = {
-        "relevance": _relevance,
+        "relevance": relevance.report,
         "public": _public,
         "disguises": _disguises,
         "languages": languages.report,
@@ -57,18 +56,6 @@ def _labelled(splits: list[str], *, show_wrong: bool, show_kept_apart: bool) -> 
         if show_wrong and (show_kept_apart or not one.kept_apart):
             yield "\nwrong verdicts"
             yield from (f"- {kind} | {outcome} | {why} | {text}" for kind, outcome, why, text in wrong(rows))
-
-
-def _relevance() -> Iterator[str]:
-    one = relevance_set()
-    if one is None:
-        return
-    judged = verdicts(one.comments, one.articles)
-    counts: dict[str, list[bool]] = defaultdict(list)
-    for row in one.comments:
-        counts[row["kind"]].append(asks(judged[row["id"]], "advert" if row["kind"] == "spam" else "relevance"))
-    yield "\n## devset/relevance.jsonl: share stopped\n"
-    yield from (f"{kind:12} {Ratio(sum(found), len(found))}" for kind, found in sorted(counts.items()))
 
 
 def _public() -> Iterator[str]:

@@ -39,7 +39,8 @@ class Row:
     weight: float = 1.0
 
 
-def _sparse(rows: Sequence[Row], names: Sequence[str], bits: int, longest: int) -> Any:
+def sparse(rows: Sequence[Row], names: Sequence[str], bits: int, longest: int) -> Any:
+    """Rows × buckets, then measures: counts of hashed features divided by the square root of the number of words."""
     indptr = [0]
     indices: list[int] = []
     data: list[float] = []
@@ -61,27 +62,37 @@ def _sparse(rows: Sequence[Row], names: Sequence[str], bits: int, longest: int) 
     return scipy.sparse.csr_matrix((np.array(data), np.array(indices), np.array(indptr)), shape=shape)
 
 
-def train(rows: Sequence[Row], path: Path, *, strength: float, bits: int = BITS, longest: int = LONGEST) -> Any:
+def train(  # noqa: PLR0913 (the whole model)
+    rows: Sequence[Row],
+    path: Path,
+    *,
+    strength: float,
+    bits: int = BITS,
+    longest: int = LONGEST,
+    balanced: bool = True,
+) -> Any:
     """Fit on all rows and write the model; gives the score of each row by a model that had not seen its article.
 
+    balanced: whether positive rows count half as much as the others together, however few they are.
     Those scores calibrate the model (Platt), so that no split has to be kept back from a small corpus. Which of them
     are the corpus' own test split is the caller's business: it never hands those over.
     """
     names = sorted({name for row in rows for name in row.measures})
-    x = _sparse(rows, names, bits, longest)
+    x = sparse(rows, names, bits, longest)
     y = np.array([row.positive for row in rows], dtype=float)
     weight = np.array([row.weight for row in rows])
-    weight[y == 1] *= 0.5 * weight[y == 0].sum() / weight[y == 1].sum()
-    groups = np.array([_fold_of(row.article) for row in rows])
+    if balanced:
+        weight[y == 1] *= 0.5 * weight[y == 0].sum() / weight[y == 1].sum()
+    groups = np.array([fold_of(row.article) for row in rows])
     scores = np.zeros(len(rows))
     for fold in range(FOLDS):
         seen = groups != fold
         weights, bias = fit(x[seen], y[seen], weight[seen], strength, iterations=ITERATIONS)
         scores[~seen] = x[~seen] @ weights + bias
     weights, bias = fit(x, y, weight, strength, iterations=ITERATIONS)
-    sparse, dense = weights[: 1 << bits], weights[1 << bits :]
-    scale = step(sparse)
-    whole = np.clip(np.rint(sparse / scale), -LARGEST, LARGEST)
+    hashed, dense = weights[: 1 << bits], weights[1 << bits :]
+    scale = step(hashed)
+    whole = np.clip(np.rint(hashed / scale), -LARGEST, LARGEST)
     real = np.array([row.weight == 1.0 for row in rows])
     slope, offset = platt(scores[real], y[real])
     header = {
@@ -97,7 +108,8 @@ def train(rows: Sequence[Row], path: Path, *, strength: float, bits: int = BITS,
     return scores
 
 
-def _fold_of(article: str) -> int:
+def fold_of(article: str) -> int:
+    """The fold in which an article is judged by a model that has not seen it."""
     return crc32(article.encode()) % FOLDS
 
 
