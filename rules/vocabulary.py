@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rules.archive import Archive
@@ -51,9 +51,8 @@ class Article:
     published_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A comment that the site has seen before, for the rule about repeats.
+class Earlier(NamedTuple):
+    """A comment that the site has seen before, for the rule about repeats. A tuple: each comment brings hundreds.
 
     same_author, same_article: relation to the submission at hand.
     seconds: how long ago it came, in seconds.

@@ -11,7 +11,9 @@ import rules
 from service.keys import Keys
 from service.logs import open_log
 from service.settings import Settings
+from service.store.archives import Archives
 from service.store.database import open_database
+from service.store.profiles import Profiles
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
 from service.web import api, envelope, health, limits, pages, problems
@@ -29,6 +31,7 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
     log: where the lines go; standard error when it is not given.
     """
     database = open_database(settings.database_url)
+    profiles = Profiles(database)
     context = Context(
         settings=settings,
         world=world,
@@ -37,6 +40,8 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
         keys=Keys.from_secret(settings.secret_key),
         sites=SiteDirectory(database.looker, world.now),
         threads=ThreadReader(database),
+        profiles=profiles,
+        archives=Archives(database, profiles, world.now, settings.archive_articles),
     )
     app = Flask("service.web")
     app.extensions[EXTENSION] = context
@@ -52,5 +57,5 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
     for name in ROOMS + (DEMO_ROOMS if settings.demo else ()):
         if find_spec(f"service.web.{name}") is not None:
             app.register_blueprint(import_module(f"service.web.{name}").blueprint())
-    limits.install(app, settings)  # last: it wraps the views that are there
+    limits.install(app, settings, world.now)  # last: it wraps the views that are there
     return app

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 
+import rules
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleForm:
@@ -29,3 +31,16 @@ class ArticleForm:
         """Tells one content from another."""
         plain = json.dumps(asdict(self), ensure_ascii=False, default=str, sort_keys=True)
         return sha256(plain.encode()).hexdigest()
+
+    def to_rules(self) -> rules.Article:
+        """The article in the words of the rules."""
+        return rules.Article(
+            article_id=self.code,
+            title=self.title,
+            kicker=self.kicker,
+            lede=self.lede,
+            body=self.body,
+            category=self.category,
+            tags=self.tags,
+            published_at=self.published_at,
+        )

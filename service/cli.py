@@ -165,6 +165,26 @@ def add_article(page: Path, site_name: str) -> None:
     click.echo(f"{read.code} {became}: {read.title}")
 
 
+@article.command("prepare")
+@click.option("--site", "site_name", default="", help="Name or public key; the articles of all sites when left out.")
+def prepare_articles(site_name: str) -> None:
+    """Prepare the articles that are not ready for the rules, as after an upgrade or from an old backup.
+
+    Without it each is prepared when it is first commented on, and the newest ones by and by. The service may run
+    meanwhile; stopped and started again, it goes on where it was. Progress goes to stderr.
+    """
+    from service.commands import articles
+
+    now = None
+    for now in articles.prepare(read_settings(), site_name):
+        click.echo(f"{now.done} of {now.total}", err=True)
+    if now is not None:
+        click.echo(f"{now.made} of {now.total} articles were prepared, the others were ready.")
+        if now.failed:
+            message = f"The rules failed at {now.failed} articles; comments under them will be held."
+            raise click.ClickException(message)
+
+
 @main.command()
 @click.argument("folder", type=EXISTING_FOLDER)
 @click.option("--site", "site_name", default="", help="Name or public key; may be left out when there is one site.")
@@ -215,11 +235,16 @@ def draft(text: str, article_id: str, parent_id: str, author_name: str, folder: 
 )
 @click.option("--policy", type=EXISTING_FILE, help="TOML policy; the one that ships with the rules when left out.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that judge.")
-def judge(articles: Path | None, policy: Path | None, workers: int) -> None:
-    """Judge comments from stdin (JSON Lines) and write the verdicts to stdout, in the same order."""
+@click.option("--no-archive", is_flag=True, help="Judge each comment by its own article only.")
+def judge(articles: Path | None, policy: Path | None, workers: int, *, no_archive: bool) -> None:
+    """Judge comments from stdin (JSON Lines) and write the verdicts to stdout, in the same order.
+
+    The articles are the archive for one another, as a site's newest ones are when readers write: a comment may belong
+    to another one. Of more than 500 the newest are taken, by published_at.
+    """
     from service.commands.batch import Plan, run
 
-    if run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, Plan(articles, policy, workers)):
+    if run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, Plan(articles, policy, workers, archive=not no_archive)):
         raise click.exceptions.Exit(1)
 
 

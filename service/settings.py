@@ -27,6 +27,7 @@ class Settings:
     captcha_length: digits in the picture.
     captcha_seconds: how long a captcha may be answered, in seconds.
     limit_submit, limit_captcha, limit_login, limit_read: Flask-Limiter's notation; empty switches a limit off.
+    archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
     session_hours: how long a desk session lasts, in hours.
     secure_cookies: send the desk's cookie over HTTPS only.
     demo: whether this is the demonstration, with its known secret and login.
@@ -48,6 +49,7 @@ class Settings:
     limit_captcha: str = "60/minute"
     limit_login: str = "10/minute;50/hour"
     limit_read: str = ""
+    archive_articles: int = 300
     session_hours: int = 12
     secure_cookies: bool = True
     demo: bool = False
@@ -83,6 +85,11 @@ class Settings:
             for name, least in LEAST.items()
             if isinstance(values.get(name), int) and values[name] < least
         ]
+        faults += [
+            f"NAZER_{name.upper()}: at most {most}"
+            for name, most in MOST.items()
+            if isinstance(values.get(name), int) and values[name] > most
+        ]
         if values.get("log_level", "INFO") not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             faults.append("NAZER_LOG_LEVEL: DEBUG, INFO, WARNING or ERROR")
         if faults:
@@ -97,8 +104,10 @@ LEAST = {
     "max_body_bytes": 1024,
     "captcha_length": 4,
     "captcha_seconds": 30,
+    "archive_articles": 0,
     "session_hours": 1,
 }
+MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32
 
 

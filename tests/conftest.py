@@ -157,6 +157,7 @@ def settings(database_url: str) -> Settings:
         limit_captcha="",
         limit_login="",
         secure_cookies=False,
+        archive_articles=0,  # what goes on in the background has tests of its own
     )
 
 
@@ -164,7 +165,7 @@ def settings(database_url: str) -> Settings:
 def app(settings: Settings, world: World, engine: FakeEngine) -> Iterator[Flask]:
     made = create_app(settings, world, engine=engine)  # type: ignore[arg-type]
     yield made
-    made.extensions["nazer"].database.close()
+    made.extensions["nazer"].close()
 
 
 @pytest.fixture
@@ -178,7 +179,7 @@ def make_app(settings: Settings, world: World, engine: FakeEngine) -> Iterator[C
 
     yield make
     for app in made:
-        app.extensions["nazer"].database.close()
+        app.extensions["nazer"].close()
 
 
 @pytest.fixture

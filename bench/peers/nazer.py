@@ -21,11 +21,13 @@ from service.keys import Keys
 from service.status import Status
 from service.store import schema
 from service.store.database import Database, open_database
+from service.store.profiles import Profiles
 from service.store.sites import KnownSite
 from service.usecases.challenges import Sealed, seal, unseal
+from service.usecases.hearing import Desk, Draft, Sender
 from service.usecases.make_site import SiteForm, make_site
 from service.usecases.register_article import register_article
-from service.usecases.submit_comment import CaptchaFailure, Desk, Draft, Sender, submit_comment
+from service.usecases.submit_comment import CaptchaFailure, submit_comment
 from service.world import real_world
 
 SECRET: Final = "a-secret-of-the-benchmark-that-is-long-enough"  # noqa: S105 (seals captchas on 127.0.0.1)
@@ -137,18 +139,18 @@ class Nazer(Peer):
         world = replace(world, now=lambda: real_world().now() - AGE)
         known = rules.load_policy()
         lenient = replace(known, rules=dict.fromkeys(known.rules, Thresholds()), scopes=())
-        desk = Desk(world, rules.Engine(lenient), _keys())
+        desk = Desk(world, rules.Engine(lenient), _keys(), database, Profiles(database))
         sender = Sender(KnownSite(1, SITE.name, SITE.public_key, frozenset(), ()), "bench")
         with database.transaction() as session:
             register_article(session, world, 1, _form(thread, spread(1)[0].article))
-            root: str | None = None
-            for place, piece in enumerate(texts_for(number)):
-                parent = root if place % (REPLIES_OF_A_ROOT + 1) else None
-                receipt = submit_comment(session, desk, sender, _draft(thread, piece, parent))
-                if isinstance(receipt, CaptchaFailure) or receipt.status is not Status.PUBLISHED:
-                    message = f"{piece.text!r} was not published: {receipt}"
-                    raise RuntimeError(message)
-                root = root if parent else receipt.comment_id
+        root: str | None = None
+        for place, piece in enumerate(texts_for(number)):
+            parent = root if place % (REPLIES_OF_A_ROOT + 1) else None
+            receipt = submit_comment(desk, sender, _draft(thread, piece, parent))
+            if isinstance(receipt, CaptchaFailure) or receipt.status is not Status.PUBLISHED:
+                message = f"{piece.text!r} was not published: {receipt}"
+                raise RuntimeError(message)
+            root = root if parent else receipt.comment_id
 
 
 def _keys() -> Keys:

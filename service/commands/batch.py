@@ -12,7 +12,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, Final
 
-from service.commands.judging import Articles, BadLineError, Court, judge_line, open_court, read_articles
+from service.commands.judging import (
+    Articles,
+    BadLineError,
+    Court,
+    judge_line,
+    open_court,
+    prepare_archive,
+    read_articles,
+)
 
 CHUNK: Final = 64  # comments that travel to a worker together
 AHEAD: Final = 4  # chunks for each worker on their way; more would only fill the memory
@@ -32,11 +40,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to judge. articles, policy: files; None judges without articles, and by the policy that ships."""
+    """How to judge. articles, policy: files; None judges without articles, and by the policy that ships.
+
+    archive: whether the articles are the archive for one another.
+    """
 
     articles: Path | None = None
     policy: Path | None = None
     workers: int = 1
+    archive: bool = True
 
 
 def run(comments: IO[bytes], verdicts: IO[bytes], reports: IO[str], plan: Plan) -> int:
@@ -69,7 +81,8 @@ def judge_lines(lines: Iterable[bytes], articles: Articles | None, plan: Plan) -
     Raises rules.PolicyError before the first line is read.
     """
     # Built here in any case: a faulty policy is to be told of once, not by each worker.
-    court = open_court(articles, plan.policy)
+    archive = prepare_archive(articles) if articles and plan.archive else ()
+    court = open_court(articles, plan.policy, archive)
     numbered = enumerate(lines, start=1)
     if plan.workers == 1:
         for one in numbered:
@@ -77,7 +90,8 @@ def judge_lines(lines: Iterable[bytes], articles: Articles | None, plan: Plan) -
         return
     # A fresh interpreter for each worker: nothing of this one's (threads, open files) is copied half-way.
     context = get_context("spawn")
-    with ProcessPoolExecutor(plan.workers, context, initializer=_seat, initargs=(articles, plan.policy)) as pool:
+    seat = (articles, plan.policy, archive)
+    with ProcessPoolExecutor(plan.workers, context, initializer=_seat, initargs=seat) as pool:
         waiting: deque[Future[list[Judged]]] = deque()
         for chunk in batched(numbered, CHUNK):
             waiting.append(pool.submit(_judge_here, chunk))
@@ -104,8 +118,8 @@ def _judged(court: Court, number: int, line: bytes) -> Judged:
 _HERE: Final[list[Court]] = []
 
 
-def _seat(articles: Articles | None, policy: Path | None) -> None:
-    _HERE[:] = [open_court(articles, policy)]
+def _seat(articles: Articles | None, policy: Path | None, archive: tuple[bytes, ...]) -> None:
+    _HERE[:] = [open_court(articles, policy, archive)]
 
 
 def _judge_here(chunk: tuple[Numbered, ...]) -> list[Judged]:

@@ -4,8 +4,10 @@ Knows the rules and nothing else of the service: no database, no settings.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import logging
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +16,10 @@ from zoneinfo import ZoneInfo
 import rules
 
 TEHRAN: Final = ZoneInfo("Asia/Tehran")
+#: Of more articles the newest are the archive.
+LARGEST_ARCHIVE: Final = 500
+
+log = logging.getLogger(__name__)
 
 
 class BadLineError(ValueError):
@@ -22,10 +28,16 @@ class BadLineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """What a comment is judged by. articles: by id; None judges comments without their articles."""
+    """What a comment is judged by.
+
+    articles: by id; None judges comments without their articles. archive: of the newest of them, or None.
+    profiles: of these, by id, so that they are not prepared twice.
+    """
 
     engine: "rules.Engine"
     articles: Mapping[str, rules.Article] | None
+    archive: "rules.Archive | None" = None
+    profiles: Mapping[str, "rules.ArticleProfile"] = field(default_factory=dict)
 
 
 Articles = dict[str, rules.Article]
@@ -48,9 +60,29 @@ def read_articles(path: Path) -> tuple[Articles, list[str]]:
     return articles, faults
 
 
-def open_court(articles: Articles | None, policy: Path | None) -> Court:
-    """Load the rules under a policy; None takes the one that ships with them. Raises rules.PolicyError."""
-    return Court(rules.Engine(rules.load_policy(policy)), articles)
+def prepare_archive(articles: Articles) -> tuple[bytes, ...]:
+    """The profiles of the newest articles, newest first; those without a date come last, in their order.
+
+    As bytes, so that they are made once, however many processes judge.
+    """
+    dated = sorted(articles.values(), key=lambda one: -one.published_at.timestamp() if one.published_at else math.inf)
+    profiles = []
+    for article in dated[:LARGEST_ARCHIVE]:
+        try:
+            profiles.append(rules.prepare(article).to_bytes())
+        except Exception as error:  # noqa: BLE001 (its comments are judged all the same, and held: the engine says why)
+            log.error("article %s could not be prepared: %s", article.article_id, type(error).__name__)  # noqa: TRY400
+    return tuple(profiles)
+
+
+def open_court(articles: Articles | None, policy: Path | None, archive: Iterable[bytes] = ()) -> Court:
+    """Load the rules under a policy; None takes the one that ships with them. Raises rules.PolicyError.
+
+    archive: what `prepare_archive` made; nothing judges without one.
+    """
+    engine = rules.Engine(rules.load_policy(policy))
+    profiles = {one.article_id: one for one in map(rules.ArticleProfile.from_bytes, archive)}
+    return Court(engine, articles, rules.Archive(profiles.values()) if profiles else None, profiles)
 
 
 def judge_line(court: Court, line: bytes) -> dict[str, Any]:
@@ -59,11 +91,13 @@ def judge_line(court: Court, line: bytes) -> dict[str, Any]:
     comment_id = comment.get("id")
     if isinstance(comment_id, bool) or not isinstance(comment_id, (str, int)):
         raise BadLineError(_wants("id", "a string or a number"))
+    article = _article_of(court, comment)
     submission = rules.Submission(
         text=_string(comment, "text", required=True),
         author_name=_string(comment, "author_name"),
-        article=_article_of(court, comment),
-        facts=rules.Facts(parent_text=_string(comment, "parent_text")),
+        article=article,
+        facts=rules.Facts(parent_text=_string(comment, "parent_text"), archive=court.archive),
+        profile=court.profiles.get(article.article_id) if article else None,
     )
     return write_verdict(comment_id, court.engine.judge(submission))
 

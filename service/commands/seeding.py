@@ -17,13 +17,16 @@ from service.commands.sites import find_site
 from service.errors import ConflictError, InvalidInputError, NazerError
 from service.keys import Keys, keyed_hash
 from service.settings import Settings
+from service.store.archives import Archives
 from service.store.database import Database, open_database
+from service.store.profiles import Profiles
 from service.store.sites import KnownSite
 from service.store.tables import Article
 from service.usecases.challenges import Sealed, seal
+from service.usecases.hearing import Desk, Draft, Sender
 from service.usecases.records import STATUS_OF
 from service.usecases.register_article import register_article
-from service.usecases.submit_comment import CaptchaFailure, Desk, Draft, Receipt, Sender, submit_comment
+from service.usecases.submit_comment import CaptchaFailure, Receipt, submit_comment
 from service.world import World
 
 NEWEST_AGE: Final = timedelta(hours=3)  # of the newest article when seeds are loaded
@@ -83,7 +86,10 @@ def load_folder(settings: Settings, world: World, folder: Path, site: str = "") 
         with database.reading() as session:
             known = find_site(session, site)
         engine = rules.Engine(rules.load_policy(settings.policy_file or None))
-        return load_seeds(database, Desk(world, engine, Keys.from_secret(settings.secret_key)), known, seeds)
+        profiles = Profiles(database)
+        archives = Archives(database, profiles, world.now, settings.archive_articles)
+        desk = Desk(world, engine, Keys.from_secret(settings.secret_key), database, profiles, archives)
+        return load_seeds(database, desk, known, seeds)
     finally:
         database.close()
 
@@ -96,6 +102,9 @@ def load_seeds(database: Database, desk: Desk, site: KnownSite, seeds: Seeds) ->
     """
     loaded = Loaded()
     published = _load_articles(database, desk.world, site, seeds, loaded)
+    if desk.archives is not None:
+        desk.archives.renew(site.pk)  # now, and not in the background: the same seeds get the same verdicts
+        desk.archives.close()
     ids: dict[str, str] = {}
     for moment, comment in _in_order(seeds, published, desk.world.now()):
         parent = comment.get("parent_id")
@@ -103,7 +112,7 @@ def load_seeds(database: Database, desk: Desk, site: KnownSite, seeds: Seeds) ->
             loaded.left_out += 1
             continue
         form = {**comment, "parent_id": ids.get(parent) if parent else None}
-        receipt = _submit(database, replace(desk, world=replace(desk.world, now=_stopped(moment))), site, form)
+        receipt = _submit(replace(desk, world=replace(desk.world, now=_stopped(moment))), site, form)
         if receipt is None:
             loaded.left_out += 1
             continue
@@ -161,7 +170,7 @@ def _stopped(moment: datetime) -> Callable[[], datetime]:
     return lambda: moment
 
 
-def _submit(database: Database, desk: Desk, site: KnownSite, comment: dict[str, Any]) -> Receipt | None:
+def _submit(desk: Desk, site: KnownSite, comment: dict[str, Any]) -> Receipt | None:
     name = comment.get("author_name") or ""
     sealed = Sealed(desk.world.new_id(), ANSWER, desk.world.now() + timedelta(minutes=1))
     draft = Draft(
@@ -176,8 +185,7 @@ def _submit(database: Database, desk: Desk, site: KnownSite, comment: dict[str, 
     # Every name is somebody else, somewhere else; those without one are all different.
     sender = Sender(site, keyed_hash(desk.keys.network, f"seed {name or comment['id']}").hex()[:32])
     try:
-        with database.transaction() as session:
-            receipt = submit_comment(session, desk, sender, draft)
+        receipt = submit_comment(desk, sender, draft)
     except InvalidInputError:  # the parent is not published
         return None
     except ConflictError as error:

@@ -76,6 +76,7 @@ def load(session: Session, keys: Sequence[int]) -> list[Any]:
         sa.select(
             Comment.pk,
             Comment.id,
+            Comment.site_pk,
             Comment.revision,
             Comment.status,
             Comment.text,
@@ -99,6 +100,17 @@ def load(session: Session, keys: Sequence[int]) -> list[Any]:
     )
     rows = {row.pk: row for row in session.execute(query)}
     return [rows[key] for key in keys]
+
+
+def articles_named(session: Session, named: Iterable[tuple[int, str]]) -> dict[tuple[int, str], tuple[str, str]]:
+    """Return title and address of the articles that are there, by site and the publisher's news code."""
+    wanted = set(named)
+    if not wanted:
+        return {}
+    query = sa.select(Article.site_pk, Article.code, Article.title, Article.url).where(
+        Article.site_pk.in_({site_pk for site_pk, _ in wanted}), Article.code.in_({code for _, code in wanted})
+    )
+    return {(site_pk, code): (title, url) for site_pk, code, title, url in session.execute(query)}
 
 
 def last_decisions(session: Session, keys: Iterable[int]) -> dict[int, Any]:

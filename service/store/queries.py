@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import starmap
+from operator import attrgetter
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
@@ -44,31 +44,11 @@ class FirstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ArticleToComment:
-    """An article as far as commenting on it needs it."""
+    """An article as far as commenting on it needs it; its texts are not fetched. digest: tells its profile."""
 
     pk: int
-    code: str
-    title: str
-    kicker: str
-    lede: str
-    body: str
-    category: str
-    tags: list[str]
-    published_at: datetime | None
+    digest: str
     comments_open: bool
-
-    def to_rules(self) -> rules.Article:
-        """The article in the words of the rules."""
-        return rules.Article(
-            article_id=self.code,
-            title=self.title,
-            kicker=self.kicker,
-            lede=self.lede,
-            body=self.body,
-            category=self.category,
-            tags=tuple(self.tags),
-            published_at=self.published_at,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +120,26 @@ def _newest(since: str, most: str, *wanted: sa.ColumnElement[bool]) -> sa.Select
 
 #: The last comments of the site, and those of the author's network farther back; some are in both.
 _RECENT: Final = _newest("since", "most").union_all(_newest("since_here", "most_here", _here))
+_rival: Final = _comment.alias()
+_STANDING: Final = sa.select(
+    _article.c.comments_open,
+    sa.exists().where(
+        _comment.c.pk == sa.bindparam("parent_pk"), _comment.c.status == sa.literal_column("'published'")
+    ),
+    sa.exists().where(
+        _rival.c.site_pk == sa.bindparam("site_pk"),
+        _rival.c.network == sa.bindparam("network"),
+        _rival.c.created_at >= sa.bindparam("since"),
+        _rival.c.pk > sa.bindparam("newest"),
+        sa.or_(
+            _rival.c.text == sa.bindparam("text"),
+            sa.and_(
+                _rival.c.author_name == sa.bindparam("author_name"), _rival.c.author_name != sa.literal_column("''")
+            ),
+        ),
+        _rival.c.status.not_in((sa.literal_column("'rejected'"), sa.literal_column("'withdrawn'"))),
+    ),
+).where(_article.c.pk == sa.bindparam("article_pk"))
 _SUBMISSION: Final = (
     sa.select(
         _comment.c.pk,
@@ -164,35 +164,45 @@ _ADD_JUDGEMENT: Final = sa.insert(_judgement)
 _ADD_EVENT: Final = sa.insert(_event)
 
 
-def first_answer(session: Session, site_pk: int, client_key: str) -> FirstAnswer | None:
+def first_answer(connection: sa.Connection, site_pk: int, client_key: str) -> FirstAnswer | None:
     """What was kept under a client_key."""
-    found = session.connection().execute(_FIRST, {"site_pk": site_pk, "client_key": client_key}).one_or_none()
+    found = connection.execute(_FIRST, {"site_pk": site_pk, "client_key": client_key}).one_or_none()
     return None if found is None else FirstAnswer(*found)
 
 
-def article_to_comment(session: Session, site_pk: int, code: str) -> ArticleToComment | None:
+def article_to_comment(connection: sa.Connection, site_pk: int, code: str) -> ArticleToComment | None:
     """An article of a site by its news code."""
-    found = session.connection().execute(_ARTICLE, {"site_pk": site_pk, "code": code}).one_or_none()
+    found = connection.execute(_ARTICLE, {"site_pk": site_pk, "code": code}).one_or_none()
     return None if found is None else ArticleToComment(*found)
 
 
-def published_parent(session: Session, site_pk: int, comment_id: str) -> Parent | None:
+def published_parent(connection: sa.Connection, site_pk: int, comment_id: str) -> Parent | None:
     """A comment of a site that may be answered, under its article: it is published."""
-    found = session.connection().execute(_PARENT, {"id": comment_id, "site_pk": site_pk}).one_or_none()
+    found = connection.execute(_PARENT, {"id": comment_id, "site_pk": site_pk}).one_or_none()
     return None if found is None else Parent(*found)
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What the last comments of a site are compared with: site, article and author of the one at hand."""
+    """What a comment is, as far as it is compared with others. parent_pk: what it answers."""
 
     site_pk: int
     article_pk: int
+    parent_pk: int | None
     network: str
     author_name: str
+    text: str
 
 
-def recent_comments(session: Session, here: Whereabouts, now: datetime) -> tuple[rules.Earlier, ...]:
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What was sent before. newest: the highest key among it, 0 for nothing at all."""
+
+    comments: tuple[rules.Earlier, ...]
+    newest: int
+
+
+def recent_comments(connection: sa.Connection, here: Whereabouts, now: datetime) -> Recent:
     """The last comments of the site and older ones of the network, newest first; one query compares them too."""
     values = {
         "site_pk": here.site_pk,
@@ -205,13 +215,44 @@ def recent_comments(session: Session, here: Whereabouts, now: datetime) -> tuple
         "since_here": now - REMEMBERED_HERE,
         "most_here": MOST_HERE,
     }
-    found = {pk: fields for pk, *fields in session.connection().execute(_RECENT, values).all()}
-    return tuple(sorted(starmap(rules.Earlier, found.values()), key=lambda one: one.seconds))
+    found = {row[0]: row for row in connection.execute(_RECENT, values)}
+    comments = sorted((rules.Earlier._make(row[1:]) for row in found.values()), key=attrgetter("seconds"))
+    return Recent(tuple(comments), max(found, default=0))
 
 
-def add_comment(session: Session, comment: dict[str, Any], judgement: dict[str, Any], event: dict[str, Any]) -> None:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a place stands when a comment is about to be kept.
+
+    comments_open, parent_published: whether it may still be commented on. overtaken: whether the same author, or the
+    same text from their network, has come since `Recent.newest`.
+    """
+
+    comments_open: bool
+    parent_published: bool
+    overtaken: bool
+
+
+def standing(connection: sa.Connection, here: Whereabouts, newest: int, now: datetime) -> Standing:
+    """What may have changed since a comment was heard, in one query. newest: `Recent.newest` of then."""
+    values = {
+        "site_pk": here.site_pk,
+        "article_pk": here.article_pk,
+        "parent_pk": here.parent_pk,
+        "network": here.network,
+        "author_name": here.author_name,
+        "text": here.text,
+        "newest": newest,
+        "since": now - REMEMBERED,
+    }
+    comments_open, published, overtaken = connection.execute(_STANDING, values).one()
+    return Standing(comments_open, here.parent_pk is None or published, overtaken)
+
+
+def add_comment(
+    connection: sa.Connection, comment: dict[str, Any], judgement: dict[str, Any], event: dict[str, Any]
+) -> None:
     """Insert a comment with its first judgement and its event."""
-    connection = session.connection()
     key = connection.execute(_ADD_COMMENT, comment).inserted_primary_key
     assert key is not None  # noqa: S101 (an insert of one row has a key)
     connection.execute(_ADD_JUDGEMENT, {**judgement, "comment_pk": key[0]})

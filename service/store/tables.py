@@ -76,6 +76,16 @@ class Article(Base):
     site: Mapped[Site] = relationship()
 
 
+class ArticleProfile(Base):
+    """What the rules want to know of an article, found once. A row that is missing, old or damaged is made anew."""
+
+    __tablename__ = "article_profile"
+
+    article_pk: Mapped[int] = mapped_column(sa.ForeignKey("article.pk", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str]  # of the article that it was made from
+    content: Mapped[bytes]  # as `rules.ArticleProfile.to_bytes` writes it
+
+
 class Thread(Base):
     """The counts of an article's thread and the version of what readers see; one row an article."""
 

@@ -59,6 +59,16 @@ def unseal(key: bytes, token: str) -> Sealed | None:
     return Sealed(challenge_id, answer, datetime.fromtimestamp(struct.unpack(">I", plain[:4])[0], UTC))
 
 
+def look_at_answer(world: World, key: bytes, token: str, typed: str) -> str:
+    """What is wrong with an answer, as far as it shows without the database: "", "wrong", "expired" or "broken"."""
+    sealed = unseal(key, token)
+    if sealed is None:
+        return "broken"
+    if sealed.expires_at <= world.now():
+        return "expired"
+    return "" if latin_digits(typed) == sealed.answer else "wrong"
+
+
 def check_answer(session: Session, world: World, key: bytes, token: str, typed: str) -> str:
     """Use a challenge up, and say what is wrong with the answer: "", "wrong", "expired", "spent" or "broken".
 

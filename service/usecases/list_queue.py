@@ -17,6 +17,10 @@ from service.store.tables import Comment
 from service.usecases.records import read_findings
 
 PAGE_SIZE: Final = 20
+#: The rule, and its details, that name the article which a comment would fit better: its title, and its news code.
+RELEVANCE: Final = "relevance"
+ELSEWHERE: Final = "elsewhere"
+ELSEWHERE_ID: Final = "elsewhere_id"
 
 
 class Tab(StrEnum):
@@ -77,6 +81,14 @@ class ParentBeside:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The article that a comment would fit better. url: empty when it is not known (any more)."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LastDecision:
     """What a person made of a comment last."""
 
@@ -93,7 +105,7 @@ class LastDecision:
 class QueueItem:
     """A comment on the desk with everything that is needed to decide.
 
-    findings: those that ask for most first, then the surest.
+    findings: those that ask for most first, then the surest. elsewhere: where it would fit better, if a rule says so.
     """
 
     id: str
@@ -105,6 +117,7 @@ class QueueItem:
     created_at: datetime
     article: ArticleBeside
     parent: ParentBeside | None
+    elsewhere: Elsewhere | None
     findings: tuple[Finding, ...]
     degraded: tuple[str, ...]
     decision: LastDecision | None
@@ -165,10 +178,27 @@ def _items(session: Session, keys: list[int]) -> tuple[QueueItem, ...]:
     if not keys:
         return ()
     decisions = desk_queries.last_decisions(session, keys)
-    return tuple(_item(row, decisions.get(row.pk)) for row in desk_queries.load(session, keys))
+    rows = desk_queries.load(session, keys)
+    named = [(row.site_pk, _detail(row.findings, ELSEWHERE_ID)) for row in rows]
+    known = desk_queries.articles_named(session, ((site_pk, code) for site_pk, code in named if code))
+    return tuple(
+        _item(row, _elsewhere(row.findings, known.get(name)), decisions.get(row.pk))
+        for row, name in zip(rows, named, strict=True)
+    )
 
 
-def _item(row: Any, decision: Any) -> QueueItem:
+def _detail(findings: Iterable[Mapping[str, Any]] | None, wanted: str) -> str:
+    found = (one["details"] for one in findings or () if one["rule"] == RELEVANCE)
+    return next((value for details in found for name, value in details if name == wanted), "")
+
+
+def _elsewhere(findings: Iterable[Mapping[str, Any]] | None, known: tuple[str, str] | None) -> Elsewhere | None:
+    title, url = known or ("", "")
+    title = _detail(findings, ELSEWHERE) or title
+    return Elsewhere(title, url) if title else None
+
+
+def _item(row: Any, elsewhere: Elsewhere | None, decision: Any) -> QueueItem:
     return QueueItem(
         id=row.id,
         revision=row.revision,
@@ -179,6 +209,7 @@ def _item(row: Any, decision: Any) -> QueueItem:
         created_at=row.created_at,
         article=ArticleBeside(row.article_code, row.article_title, row.article_lede, row.article_url),
         parent=None if row.parent_status is None else ParentBeside(row.parent_text, row.parent_name, row.parent_status),
+        elsewhere=elsewhere,
         findings=_by_weight(row.findings or ()),
         degraded=tuple(row.degraded or ()),
         decision=decision

@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, g, request
 
 import rules
+from service.article import ArticleForm
 from service.errors import CaptchaError, Fault, NotFoundError, UnauthorizedError
 from service.keys import secret_digest, status_token
 from service.messages import say
@@ -15,22 +16,13 @@ from service.store import queries
 from service.store.fragments import with_replies, write_time
 from service.store.sites import KnownSite
 from service.store.thread_pages import UnknownCursorError
+from service.usecases.hearing import Desk, Draft, Found, Place, Sender, find_place, refusal
 from service.usecases.issue_captcha import issue_captcha
 from service.usecases.read_submission import read_submission
-from service.usecases.register_article import register_article
-from service.usecases.submit_comment import (
-    CaptchaFailure,
-    Desk,
-    Draft,
-    Place,
-    Receipt,
-    Sender,
-    find_faults,
-    refusal,
-    submit_comment,
-)
+from service.usecases.register_article import Registered, is_known, prepare_form, register_article
+from service.usecases.submit_comment import CaptchaFailure, Receipt, submit_comment
 from service.web import payloads
-from service.web.context import attempt, current, network_key, reading
+from service.web.context import attempt, current, network_key, reading, transaction
 from service.web.limits import limited
 from service.web.reasons import explain
 
@@ -63,7 +55,11 @@ def put_article(code: str) -> Response:
     if site_pk is None:
         raise UnauthorizedError(say("site.key_wrong"))
     form = payloads.read_article(code, MAX_ARTICLE_BYTES)
-    done = attempt(lambda session: register_article(session, current().world, site_pk, form))
+    with reading() as session:
+        known = is_known(session, site_pk, form)
+    # Before the transaction: nobody waits for the rules.
+    profile = None if known else prepare_form(form)
+    done = attempt(lambda: _register(site_pk, form, profile))
     body = {"article_id": code, "title": form.title, "url": form.url, "comments_open": form.comments_open}
     return write(
         {**body, "created": done.created, "changed": done.changed},
@@ -135,10 +131,10 @@ def get_captcha() -> Response:
 def post_comment() -> Response:
     """Submit a comment."""
     now = current()
-    site, draft = demand_place(payloads.read_comment(now.settings))
+    site, draft, found = demand_place(payloads.read_comment(now.settings))
     sender = Sender(site, network_key())
-    desk = Desk(now.world, now.engine, now.keys)
-    receipt = attempt(lambda session: submit_comment(session, desk, sender, draft))
+    desk = Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives)
+    receipt = attempt(lambda: submit_comment(desk, sender, draft, found))
     if isinstance(receipt, CaptchaFailure):
         raise CaptchaError(say(f"captcha.{receipt.kind}"), captcha=new_challenge())
     g.outcome = receipt.status.value
@@ -177,20 +173,21 @@ def known_site(public_key: str | None) -> KnownSite:
     return site
 
 
-def demand_place(submitted: payloads.Submitted) -> tuple[KnownSite, Draft]:
-    """The site and the draft of a submission without faults. Raises an error that names every fault there is."""
-    sound, faults, site = submitted.sound, list(submitted.faults), None
+def demand_place(submitted: payloads.Submitted) -> tuple[KnownSite, Draft, Found]:
+    """The site, the draft and its place, of a submission without faults. Raises an error that names every fault."""
+    sound, faults, site, found = submitted.sound, list(submitted.faults), None, None
     if "site" in sound:
         site = g.site = current().sites.find(sound["site"])
         if site is None:
             faults.append(Fault("/site", "unknown-site", say("site.unknown")))
     if site is not None:
         place = Place(sound.get("article_id"), sound.get("parent_id"), sound.get("client_key"))
-        with reading() as session:
-            faults += find_faults(session, site.pk, place)
-    if faults or site is None or submitted.draft is None:
+        with current().database.looker.connect() as connection:
+            found = find_place(connection, site.pk, place)
+        faults += found.faults
+    if faults or site is None or found is None or submitted.draft is None:
         raise refusal(faults)
-    return site, submitted.draft
+    return site, submitted.draft, found
 
 
 def new_challenge() -> dict[str, Any]:
@@ -200,6 +197,11 @@ def new_challenge() -> dict[str, Any]:
         now.world, now.keys.captcha, length=now.settings.captcha_length, seconds=now.settings.captcha_seconds
     )
     return payloads.write_challenge(challenge)
+
+
+def _register(site_pk: int, form: ArticleForm, profile: bytes | None) -> Registered:
+    with transaction() as session:
+        return register_article(session, current().world, site_pk, form, profile)
 
 
 def write_receipt(receipt: Receipt) -> Response:

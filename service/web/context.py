@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from service.keys import Keys, keyed_hash
 from service.settings import Settings
+from service.store.archives import Archives
 from service.store.database import Database
+from service.store.profiles import Profiles
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
 from service.world import World
@@ -30,6 +32,7 @@ class Context:
 
     engine: judges submissions. database: opens transactions. keys: derived from the secret.
     sites: the sites by key, remembered for some seconds. threads: what readers see, kept as bytes.
+    profiles: articles as the rules want them. archives: each site's newest ones.
     """
 
     settings: Settings
@@ -39,6 +42,13 @@ class Context:
     keys: Keys
     sites: SiteDirectory
     threads: ThreadReader
+    profiles: Profiles
+    archives: Archives
+
+    def close(self) -> None:
+        """End what goes on in the background, and give all connections back."""
+        self.archives.close()
+        self.database.close()
 
 
 def current() -> Context:
@@ -58,21 +68,19 @@ def reading() -> AbstractContextManager[Session]:
     return current().database.reading()
 
 
-def attempt[T](work: Callable[[Session], T]) -> T:
-    """Do `work` in a transaction, again when another worker got there first.
+def attempt[T](work: Callable[[], T]) -> T:
+    """Do `work`, which ends with a transaction, again when another worker got there first.
 
     Two requests that write the same key at once are settled by the database: the second one fails,
     and finds at its next attempt what the first one wrote.
     """
     for _ in range(ATTEMPTS - 1):
         try:
-            with transaction() as session:
-                return work(session)
+            return work()
         except (IntegrityError, OperationalError) as error:
             if isinstance(error, OperationalError) and not _is_deadlock(error):
                 raise
-    with transaction() as session:
-        return work(session)
+    return work()
 
 
 def _is_deadlock(error: OperationalError) -> bool:

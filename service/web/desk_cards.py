@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 import rules
 from service import reasons
+from service.addresses import is_web_address
 from service.dates import ago, jalali, persian_digits
 from service.messages import catalogue
 from service.status import ALLOWED, Status
@@ -37,10 +38,16 @@ class ReasonLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A comment on the desk. `band` of the risk: high, middle or low; `suggested`: a reason's code or empty."""
+    """A comment on the desk. `band` of the risk: high, middle or low; `suggested`: a reason's code or empty.
+
+    `reading`: a comment in Finglish in Persian letters; None for others. `elsewhere`: the address of the article that
+    it would fit better; empty when there is none to link to.
+    """
 
     item: QueueItem
     text: Markup
+    reading: Markup | None
+    elsewhere: str
     name: Markup
     parent_text: Markup | None
     link: str
@@ -59,10 +66,14 @@ class Card:
 def make_card(item: QueueItem, now: datetime) -> Card:
     """Draw a comment."""
     asking = [finding for finding in item.findings if finding.action is not rules.Action.NONE]
+    reading = rules.suggestion_of(item.findings)
+    elsewhere = item.elsewhere.url if item.elsewhere and is_web_address(item.elsewhere.url) else ""
     allowed: list[Status] = [status for status in _ORDER if status in ALLOWED[item.status] & BY_MODERATORS]
     return Card(
         item=item,
         text=_marked(item.text, item, rules.Field.TEXT),
+        reading=mark(reading, (), {}) if reading else None,
+        elsewhere=elsewhere,
         name=_marked(item.author_name, item, rules.Field.AUTHOR_NAME),
         parent_text=None if item.parent is None else mark(item.parent.text, (), {}),
         link=item.article.url if item.article.url.lower().startswith(("https://", "http://")) else "",

@@ -1,13 +1,15 @@
 """How often somebody may do something. Views are marked; `install` wraps them with Flask-Limiter."""
 
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from datetime import datetime
+from typing import Any, Final, Literal, cast
 
 from flask import Flask, g
 from flask_limiter import Limiter, RequestLimit
 
 from service.settings import Settings
 from service.web.context import address_key, current
+from service.web.counters import Counters
 
 Name = Literal["submit", "captcha", "login", "read"]
 Key = Callable[[], str]
@@ -30,11 +32,14 @@ def limited[V: View](name: Name, key: Key = address_key) -> Callable[[V], V]:
     return mark
 
 
-def install(app: Flask, settings: Settings) -> Limiter:
+def install(app: Flask, settings: Settings, now: Callable[[], datetime]) -> Limiter:
     """Count in Redis when there is one, else in this worker's memory; and in memory while Redis is away."""
     limiter = Limiter(
         address_key,
-        storage_uri=settings.redis_url or "memory://",
+        storage_uri=settings.redis_url or f"{Counters.STORAGE_SCHEME[0]}://",
+        storage_options={}
+        if settings.redis_url
+        else cast("dict[str, str | int]", {"now": now}),  # its type foresees no clock
         key_prefix="nazer:",
         in_memory_fallback_enabled=bool(settings.redis_url),
     )

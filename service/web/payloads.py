@@ -15,8 +15,8 @@ from service.errors import Fault, InvalidInputError, MalformedBodyError, Unsuppo
 from service.messages import catalogue, say
 from service.settings import Settings
 from service.store.threads import Order, PageOf
+from service.usecases.hearing import Draft
 from service.usecases.issue_captcha import Challenge
-from service.usecases.submit_comment import Draft
 from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, Strict, read_time
 
 MAX_IDS: Final = 100

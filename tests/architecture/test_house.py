@@ -14,8 +14,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-dev.txt")
-#: What Flask and pydantic are made of, and hand out as their own.
-COMES_WITH = {"click": "flask", "markupsafe": "flask", "werkzeug": "flask", "pydantic_core": "pydantic"}
+#: What Flask, Flask-Limiter and pydantic are made of, and hand out as their own.
+COMES_WITH = {
+    "click": "flask",
+    "limits": "flask-limiter",
+    "markupsafe": "flask",
+    "werkzeug": "flask",
+    "pydantic_core": "pydantic",
+}
 LONGEST = 300
 
 

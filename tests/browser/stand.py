@@ -12,12 +12,14 @@ import sqlalchemy as sa
 import rules
 from service.keys import Keys
 from service.store.database import Database
+from service.store.profiles import Profiles
 from service.store.sites import KnownSite
 from service.store.tables import Article, Comment, Site
 from service.usecases.challenges import Sealed, seal, unseal
+from service.usecases.hearing import Desk, Draft, Sender
 from service.usecases.make_site import SiteForm, SiteKeys, make_site
 from service.usecases.sign_in import add_moderator
-from service.usecases.submit_comment import Desk, Draft, Sender, submit_comment
+from service.usecases.submit_comment import submit_comment
 from service.world import real_world
 
 NIGHT_BUSES = {
@@ -114,12 +116,12 @@ class Stand:
         with self._database.reading() as session:
             site_pk = session.scalars(sa.select(Site.pk).where(Site.public_key == place.site.public_key)).one()
         sender = Sender(KnownSite(site_pk, "", place.site.public_key, frozenset(), ()), "crowd")
+        desk = Desk(world, Lenient(), self._keys, self._database, Profiles(self._database))
         for _ in range(number):
             identity = world.new_id()
             token = seal(self._keys.captcha, Sealed(identity, "1", world.now() + timedelta(minutes=1)))
             draft = Draft(place.code, None, f"نظر {identity}", "", token, "1", identity)
-            with self._database.transaction() as session:
-                submit_comment(session, Desk(world, Lenient(), self._keys), sender, draft)
+            submit_comment(desk, sender, draft)
 
     def thread(self, place: Place) -> dict[str, Any]:
         """The thread as readers get it."""

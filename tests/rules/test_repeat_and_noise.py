@@ -1,6 +1,5 @@
 """What copies and noise may look like, and that no text at all brings these rules down."""
 
-from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import example, given
@@ -61,7 +60,7 @@ def test_likeness_is_mutual(one: str, other: str) -> None:
 @example("ﷺ" * 30, "\ud800", [rules.Earlier("ﷺ" * 30, seconds=1.0)] * 5)
 @example("12", "", [rules.Earlier("12", same_author=True, same_article=True)])
 def test_no_text_and_no_facts_bring_the_rules_down(text: str, name: str, earlier: list[rules.Earlier]) -> None:
-    facts = rules.Facts(earlier=(*earlier, *(replace(one, text=text) for one in earlier)))
+    facts = rules.Facts(earlier=(*earlier, *(one._replace(text=text) for one in earlier)))
     reading = Reading(rules.Submission(text, name, None, facts), None)
     for hit in (*NOISE.check(reading), *REPEAT.check(reading)):
         length = len(text if hit.field is rules.Field.TEXT else name)

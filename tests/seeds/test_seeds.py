@@ -16,8 +16,9 @@ from service.commands.sites import find_site, new_site
 from service.keys import Keys
 from service.status import Status
 from service.store.database import Database, open_database
+from service.store.profiles import Profiles
 from service.store.tables import Article, Comment, Judgement, Thread
-from service.usecases.submit_comment import Desk
+from service.usecases.hearing import Desk
 from service.world import World, real_world
 
 FOLDER = Path(__file__).parents[2] / "seeds" / "demo"
@@ -62,7 +63,8 @@ def database(database_url: str) -> Iterator[Database]:
 
 def load(database: Database, folder: Path = FOLDER) -> Loaded:
     real = real_world()
-    desk = Desk(World(lambda: NOW, real.new_id, real.new_token), MildEngine(), Keys.from_secret("s" * 32))
+    world = World(lambda: NOW, real.new_id, real.new_token)
+    desk = Desk(world, MildEngine(), Keys.from_secret("s" * 32), database, Profiles(database))
     with database.reading() as session:
         site = find_site(session)
     return load_seeds(database, desk, site, read_seeds(folder))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from service.cli import main
@@ -16,6 +17,7 @@ from service.errors import ForbiddenError
 from service.settings import Settings
 from service.store.database import open_database
 from service.store.queries import public_article
+from service.store.tables import ArticleProfile
 from service.usecases.sign_in import check_password, find_account
 from service.world import real_world
 from tests.support import SECRET
@@ -217,3 +219,23 @@ def test_a_draft_before_the_demonstration_says_what_to_start(tmp_path: Path) -> 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.endswith("Start it with: nazer demo\n")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.usefixtures("each_database")
+def test_article_prepare_makes_what_is_missing_tells_how_far_it_is_and_may_run_again(
+    with_site: str, tmp_path: Path
+) -> None:
+    (tmp_path / "articles.jsonl").write_text('{"article_id": "1", "title": "بارش برف در تهران آغاز شد"}\n')
+    nazer("seed", str(tmp_path), url=with_site)
+    ready = nazer("article", "prepare", url=with_site)
+    database = open_database(with_site)
+    with database.transaction() as session:
+        session.execute(sa.delete(ArticleProfile))
+    database.close()
+    missing = nazer("article", "prepare", "--site", "نارون", url=with_site)
+    again = nazer("article", "prepare", url=with_site)
+    unknown = nazer("article", "prepare", "--site", "دیگر", url=with_site)
+
+    assert [one.stdout.split(" ")[0] for one in (ready, missing, again)] == ["0", "1", "0"]
+    assert missing.stderr.splitlines() == ["0 of 1", "1 of 1"]
+    assert (unknown.exit_code, "There is no site" in unknown.stderr) == (1, True)

@@ -9,7 +9,7 @@ import pytest
 
 import rules
 from service.commands.batch import Plan, judge_lines, run
-from service.commands.judging import BadLineError, Court, judge_line, read_articles
+from service.commands.judging import BadLineError, Court, judge_line, prepare_archive, read_articles
 
 ARTICLE = {
     "article_id": "100",
@@ -60,6 +60,41 @@ def test_everything_that_a_line_says_reaches_the_rules() -> None:
     assert engine.last.text == GOOD["text"]
     assert (engine.last.author_name, engine.last.facts.parent_text) == ("مینا", "پدر")
     assert engine.last.article == rules.Article("100", title="خبر")
+
+
+def test_the_articles_are_the_archive_for_one_another_newest_first_unless_it_is_switched_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dates = {"1": "2026-01-01T00:00:00+03:30", "2": None, "3": "2026-01-02T00:00:00+03:30", "4": None}
+    file = tmp_path / "articles.jsonl"
+    file.write_text(
+        "\n".join(json.dumps(ARTICLE | {"article_id": one, "published_at": date}) for one, date in dates.items())
+    )
+    seen: list[Any] = []
+
+    def judge(_engine: rules.Engine, submission: rules.Submission) -> rules.Verdict:
+        seen.append((submission.facts.archive, submission.profile))
+        return rules.Verdict(rules.Outcome.PUBLISH, (), "7")
+
+    monkeypatch.setattr(rules.Engine, "judge", judge)
+    monkeypatch.setattr("service.commands.judging.LARGEST_ARCHIVE", 3)
+    for archive in (True, False):
+        run(io.BytesIO(line(article_id="3")), io.BytesIO(), io.StringIO(), Plan(file, archive=archive))
+    (known, profile), without = seen
+    assert (len(known), profile.article_id, without) == (3, "3", (None, None))
+    found = [rules.ArticleProfile.from_bytes(one).article_id for one in prepare_archive(read_articles(file)[0])]
+    assert found == ["3", "1", "2"]
+
+
+def test_an_article_that_the_rules_fail_at_is_no_part_of_the_archive(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_article: rules.Article) -> rules.ArticleProfile:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(rules, "prepare", fail)
+    assert prepare_archive({"1": rules.Article("1", "عنوان")}) == ()
+    assert caplog.messages == ["article 1 could not be prepared: ZeroDivisionError"]
 
 
 @pytest.mark.parametrize("extra", [{"id": 12}, {"article_id": 100}, {"author_name": None, "parent_text": None}])
@@ -131,7 +166,10 @@ def test_a_pipe_gets_no_progress_bar() -> None:
 
 
 def test_several_workers_give_what_one_gives_in_the_same_order() -> None:
-    articles = {"100": rules.Article("100", title=ARTICLE["title"], body=ARTICLE["body"])}
+    articles = {
+        "100": rules.Article("100", title=ARTICLE["title"], body=ARTICLE["body"]),
+        "200": rules.Article("200", title="بازی پایانی جام حذفی در آزادی", body="داور دو پنالتی گرفت."),
+    }
     texts = (GOOD["text"], "احمق بی‌شعور", "This is English and long enough to be seen as such", "تسلیت 🖤")
     lines = [line(id=number, text=f"{texts[number % 4]} {number}") for number in range(150)]
     lines[70] = b"bad"

@@ -33,6 +33,7 @@ def test_every_fault_is_named_at_once() -> None:
             {
                 "NAZER_CAPTCHA_LENGTH": "many",
                 "NAZER_MAX_TEXT_LENGTH": "0",
+                "NAZER_ARCHIVE_ARTICLES": "501",
                 "NAZER_DEMO": "perhaps",
                 "NAZER_LOG_LEVEL": "LOUD",
                 "NAZER_TYPO": "1",
@@ -40,6 +41,7 @@ def test_every_fault_is_named_at_once() -> None:
         )
     for name in ("SECRET_KEY", "CAPTCHA_LENGTH", "MAX_TEXT_LENGTH", "DEMO", "LOG_LEVEL", "TYPO"):
         assert f"NAZER_{name}" in str(caught.value)
+    assert "NAZER_ARCHIVE_ARTICLES: at most 500" in str(caught.value)
 
 
 @pytest.mark.parametrize("secret", ["short", DEMO_SECRET])

@@ -174,8 +174,8 @@ def test_the_rules_learn_what_they_may_know(reader: Reader, engine: FakeEngine, 
     reader.send("REJECT")
     reader.send("دوم", author_name="دیگری", parent_id=first)
     seen = engine.seen[-1]
-    assert seen.article is not None
-    assert (seen.article.article_id, seen.article.title) == ("5414189", "افزایش حقوق معلمان")
+    assert seen.profile is not None
+    assert (seen.profile.article_id, seen.profile.title) == ("5414189", "افزایش حقوق معلمان")
     assert (seen.text, seen.author_name) == ("دوم", "دیگری")
     assert seen.facts.parent_text == "نخست"
     assert seen.facts.own_domains == ("news.example",)

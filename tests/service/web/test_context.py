@@ -1,9 +1,10 @@
 """Transactions that are tried again."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import Session
 
 from service.web import context
 
@@ -12,11 +13,11 @@ class Deadlock(Exception):  # noqa: N818 (stands for the driver's)
     sqlstate = "40P01"
 
 
-def fails(times: int, error: Exception) -> tuple[list[int], object]:
+def fails(times: int, error: Exception) -> tuple[list[int], Callable[[], str]]:
     """Work that fails so many times before it succeeds, and a list that grows with every try."""
     tries: list[int] = []
 
-    def work(_session: Session) -> str:
+    def work() -> str:
         tries.append(1)
         if len(tries) <= times:
             raise error
@@ -31,11 +32,11 @@ def fails(times: int, error: Exception) -> tuple[list[int], object]:
 def test_work_that_lost_a_race_is_done_again_some_times(app: Flask, error: Exception) -> None:
     with app.app_context():
         tries, work = fails(context.ATTEMPTS - 1, error)
-        assert context.attempt(work) == "done"  # type: ignore[arg-type]
+        assert context.attempt(work) == "done"
         assert len(tries) == context.ATTEMPTS
         tries, work = fails(context.ATTEMPTS, error)
         with pytest.raises(type(error)):
-            context.attempt(work)  # type: ignore[arg-type]
+            context.attempt(work)
         assert len(tries) == context.ATTEMPTS
 
 
@@ -43,5 +44,5 @@ def test_work_that_failed_for_another_reason_is_not_done_again(app: Flask) -> No
     with app.app_context():
         tries, work = fails(1, OperationalError("x", None, Exception("disk full")))
         with pytest.raises(OperationalError):
-            context.attempt(work)  # type: ignore[arg-type]
+            context.attempt(work)
         assert len(tries) == 1

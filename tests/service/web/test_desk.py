@@ -4,7 +4,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from service.article import ArticleForm
 from service.status import Status
+from service.usecases.make_site import SiteForm, make_site
+from service.usecases.register_article import register_article
+from service.web.context import Context
 from service.web.desk_guard import local_path
 from tests.desk_support import AtDesk, Shelf, finding
 
@@ -46,6 +50,47 @@ def test_the_queue_shows_what_is_needed_to_decide(maryam: AtDesk, shelf: Shelf, 
     assert "خبر 5414189" in text_of(maryam, "//div[@class='beside']//summary")
     assert "لید خبر" in text_of(maryam, "//div[@class='beside']//details/p")
     assert "۱۲ بهمن ۱۴۰۴، ۱۲:۱۲ (لحظه‌ای پیش)" in text_of(maryam, "//article/header")
+
+
+def test_a_comment_in_finglish_has_its_persian_reading_beside_it(maryam: AtDesk, shelf: Shelf) -> None:
+    details = (("suggestion", "قیمت‌ها بالا رفت <b>\u202e"),)
+    shelf.comment("gheymata bala raft", findings=(finding("persian", 0.8, message="finglish", details=details),))
+    shelf.comment("قیمت‌ها بالا رفت", findings=(finding(),))
+    (reading,) = maryam.page().xpath("//div[@class='reading']")
+    assert " ".join(reading.text_content().split()) == "خوانش فارسی (کار ماشین): قیمت‌ها بالا رفت <b>U+202E"
+    assert reading.xpath(".//b") == []
+
+
+def test_where_a_comment_would_belong_is_linked_when_its_address_is_one_of_the_web(
+    maryam: AtDesk, shelf: Shelf, each_database: str
+) -> None:
+    shelf.article("7")
+    shelf.article("8", url="javascript:alert(1)")
+    for details in (
+        (("elsewhere", "<i>نان گران شد"), ("elsewhere_id", "7")),
+        (("elsewhere_id", "7"),),
+        (("elsewhere", "برف بارید"), ("elsewhere_id", "8")),
+        (("elsewhere", "که دیگر نیست"), ("elsewhere_id", "404")),
+        (("elsewhere", "بی‌نشانی"),),
+        (("elsewhere_id", "404"),),
+    ):
+        shelf.comment(findings=(finding("relevance", 0.7, message="unrelated", details=details),))
+    lines = maryam.page().xpath("//p[@class='elsewhere']")
+    assert [line.xpath("string(bdi | a/bdi)") for line in lines] == [
+        "<i>نان گران شد", "خبر 7", "برف بارید", "که دیگر نیست", "بی‌نشانی"
+    ]  # fmt: skip
+    assert [line.xpath("string(a/@href)") for line in lines] == ["https://news.example/7"] * 2 + [""] * 3
+    assert all(line.text_content().startswith("شاید دربارهٔ این خبر باشد:") for line in lines)
+
+
+def test_another_sites_article_of_the_same_code_is_not_linked(maryam: AtDesk, shelf: Shelf, nazer: Context) -> None:
+    with nazer.database.transaction() as session:
+        make_site(session, nazer.world, SiteForm("other"))
+        register_article(session, nazer.world, 2, ArticleForm("7", "دیگر", url="https://other.example/7"))
+    details = (("elsewhere", "نان گران شد"), ("elsewhere_id", "7"))
+    shelf.comment(findings=(finding("relevance", 0.7, message="unrelated", details=details),))
+    (line,) = maryam.page().xpath("//p[@class='elsewhere']")
+    assert (line.xpath("string(bdi)"), line.xpath("a")) == ("نان گران شد", [])
 
 
 def test_the_reason_that_fits_the_surest_rule_is_chosen_already(maryam: AtDesk, shelf: Shelf) -> None:

@@ -1,5 +1,6 @@
 """How often somebody may do something."""
 
+import threading
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -10,7 +11,8 @@ from flask import Flask
 
 from service.store.tables import Comment
 from service.web.context import coarse_network, narrow_network
-from tests.support import Reader
+from service.web.counters import Counters
+from tests.support import Clock, Reader
 
 REDIS = "redis://127.0.0.1:6379/11"
 
@@ -106,3 +108,30 @@ def test_an_address_is_kept_as_its_network_and_counted_as_one_connection(
     address: str, coarse: str, narrow: str
 ) -> None:
     assert (coarse_network(address), narrow_network(address)) == (coarse, narrow)
+
+
+def test_counts_in_memory_end_with_their_window_and_are_forgotten(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.web.counters.SWEPT_EVERY", 4)
+    counters = Counters(now=clock)
+    assert [counters.incr("a", 60) for _ in range(2)] == [1, 2]
+    ends = counters.get_expiry("a")
+    assert 59 < ends - clock.time.timestamp() <= 60
+    clock.turn(seconds=59)
+    assert (counters.get("a"), counters.get_expiry("a")) == (2, ends)
+    clock.turn(seconds=2)
+    assert counters.get("a") == 0
+    assert counters.get_expiry("a") <= clock.time.timestamp()
+    assert [counters.incr("b", 60) for _ in range(2)] == [1, 2]  # the fourth hit sweeps
+    assert counters.reset() == 1
+    counters.incr("a", 60)
+    counters.clear("a")
+    assert (counters.get("a"), counters.check()) == (0, True)
+
+
+def test_a_hit_starts_no_thread(reader: Reader, make_app: Callable[..., Flask]) -> None:
+    client = make_app(limit_captcha="100/minute").test_client()
+    before = {thread.ident for thread in threading.enumerate()}
+    client.get("/v1/captcha")
+    assert {thread.ident for thread in threading.enumerate()} <= before

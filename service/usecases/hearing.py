@@ -1,0 +1,189 @@
+"""What is known of a submission before anything is written, and its verdict: no lock is held meanwhile.
+
+A shared part of the use cases around submissions.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Final, Protocol
+
+import sqlalchemy as sa
+
+import rules
+from service.errors import ArticleClosedError, Fault, InvalidInputError, NazerError, NotFoundError
+from service.keys import Keys
+from service.messages import say
+from service.store import queries
+from service.store.archives import Archives
+from service.store.database import Database
+from service.store.profiles import Key, Profiles
+from service.store.sites import KnownSite
+from service.usecases.challenges import look_at_answer
+from service.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader sends. text and author_name are exactly as typed: spans point into them.
+
+    replaces: the status token of an earlier comment that still waits and that this one is to stand for; or empty.
+    """
+
+    article_id: str
+    parent_id: str | None
+    text: str
+    author_name: str
+    captcha_token: str
+    captcha_answer: str
+    client_key: str
+    replaces: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Tells another content under the same client_key. Line ends and composition make no other content."""
+        fields = (self.article_id, self.parent_id or "", self.text, self.author_name)
+        plain = "\0".join(unicodedata.normalize("NFC", field.replace("\r\n", "\n")) for field in fields)
+        return sha256(plain.encode()).hexdigest()
+
+
+class Judge(Protocol):
+    """Says what is to become of a submission: the rules' engine."""
+
+    def judge(self, submission: rules.Submission, /) -> rules.Verdict:
+        """The verdict. Raises nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whom a submission is brought before, and what they know. archives: None judges without one."""
+
+    world: World
+    engine: Judge
+    keys: Keys
+    database: Database
+    profiles: Profiles
+    archives: Archives | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Where a submission came from. network: keyed hash of the coarse network."""
+
+    site: KnownSite
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a submission wants to go, as far as that could be read: None for what is missing, or no name at all."""
+
+    article_id: str | None
+    parent_id: str | None
+    client_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found where a submission wants to go, and what is wrong with it."""
+
+    article: queries.ArticleToComment | None
+    parent: queries.Parent | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A submission with all that is known of it."""
+
+    sender: Sender
+    draft: Draft
+    article: queries.ArticleToComment
+    parent: queries.Parent | None
+    here: queries.Whereabouts
+    recent: queries.Recent
+    now: datetime
+
+
+#: Faults that have an error of their own when nothing else is wrong.
+_ERROR_OF: Final[Mapping[str, type[NazerError]]] = MappingProxyType(
+    {"unknown-site": NotFoundError, "unknown-article": NotFoundError, "article-closed": ArticleClosedError}
+)
+
+
+def find_place(connection: sa.Connection, site_pk: int, place: Place) -> Found:
+    """Look where a submission wants to go; a repeat has no faults: it gets its first answer.
+
+    Writes nothing: it is asked before the captcha is spent, so that a reader learns of every fault at once.
+    """
+    found = _look_up(connection, site_pk, place.article_id, place.parent_id)
+    if found.faults and place.client_key and queries.first_answer(connection, site_pk, place.client_key):
+        return Found(found.article, found.parent, ())
+    return found
+
+
+def refusal(faults: list[Fault]) -> NazerError:
+    """The error for a submission with faults: all of them, or the one that there is under its own name."""
+    error = _ERROR_OF.get(faults[0].code) if len(faults) == 1 else None
+    return InvalidInputError(faults) if error is None else error(faults[0].detail, faults=faults)
+
+
+def hear(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None) -> Case | None:
+    """Gather what the rules are to know; None when there is nothing to judge: the captcha's answer is wrong.
+
+    found: what `find_place` has just found, so that it need not be looked up again; None looks it up.
+    Raises NotFoundError (article), ArticleClosedError, InvalidInputError (parent, or several faults).
+    """
+    if look_at_answer(desk.world, desk.keys.captcha, draft.captcha_token, draft.captcha_answer):
+        return None
+    if found is None or found.article is None:
+        found = _look_up(connection, sender.site.pk, draft.article_id, draft.parent_id)
+    if found.faults or found.article is None:
+        raise refusal(list(found.faults))
+    now = desk.world.now()
+    parent_pk = found.parent.pk if found.parent else None
+    here = queries.Whereabouts(
+        sender.site.pk, found.article.pk, parent_pk, sender.network, draft.author_name, draft.text
+    )
+    return Case(sender, draft, found.article, found.parent, here, queries.recent_comments(connection, here, now), now)
+
+
+def judge(desk: Desk, case: Case) -> rules.Verdict:
+    """The verdict on a submission. Holds no connection, unless the article is met for the first time."""
+    facts = rules.Facts(
+        parent_text=case.parent.text if case.parent else "",
+        earlier=case.recent.comments,
+        own_domains=case.sender.site.domains,
+        archive=desk.archives.of(case.sender.site.pk) if desk.archives else None,
+    )
+    profile = desk.profiles.of(Key(case.article.pk, case.article.digest))
+    # Without a profile the engine gets the article: it fails at it as we did, and says so in the verdict.
+    article = desk.profiles.article(case.article.pk) if profile is None else None
+    return desk.engine.judge(rules.Submission(case.draft.text, case.draft.author_name, article, facts, profile))
+
+
+def closed() -> Fault:
+    """The fault of an article that takes no comments."""
+    return Fault("/article_id", "article-closed", say("article.closed"))
+
+
+def lost() -> Fault:
+    """The fault of a parent that cannot be answered."""
+    return Fault("/parent_id", "unknown-parent", say("fault.unknown-parent"))
+
+
+def _look_up(connection: sa.Connection, site_pk: int, article_id: str | None, parent_id: str | None) -> Found:
+    faults = []
+    article = None if article_id is None else queries.article_to_comment(connection, site_pk, article_id)
+    if article_id is not None and article is None:
+        faults.append(Fault("/article_id", "unknown-article", say("article.unknown")))
+    if article is not None and not article.comments_open:
+        faults.append(closed())
+    parent = None if parent_id is None else queries.published_parent(connection, site_pk, parent_id)
+    # Under an article that is not known, a parent is wrong only when it is nowhere.
+    if parent_id is not None and (parent is None or (article is not None and parent.article_pk != article.pk)):
+        faults.append(lost())
+    return Found(article, parent, tuple(faults))
