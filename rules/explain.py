@@ -35,9 +35,17 @@ class Reason:
 def messages(rule: str) -> dict[str, dict[str, Any]]:
     """The messages of a rule: message id -> language -> "author" | "hint" | "moderator" -> sentence.
 
-    A message with `unmarked = true` shows its author no words: there is no single one to mend.
+    A message with `unmarked = true` shows its author no words: there is no single one to mend. What stands under
+    `every` is said by all messages that have no words of their own for it; its «{kind}» is the message's `kind`.
     """
-    return tomllib.loads((CHECKS / rule / "messages.toml").read_text("utf-8"))
+    found: dict[str, dict[str, Any]] = tomllib.loads((CHECKS / rule / "messages.toml").read_text("utf-8"))
+    every = found.pop("every", {})
+    for message in found.values():
+        for language, sentences in every.items():
+            own = message.get(language, {})
+            kind = own.pop("kind", "")
+            message[language] = {reader: text.replace("{kind}", kind) for reader, text in (sentences | own).items()}
+    return found
 
 
 def reasons_for_author(findings: Iterable[Finding], language: str = "fa") -> tuple[Reason, ...]:

@@ -76,13 +76,12 @@ class Match:
     how: str = "plain"
 
 
-def bases(form: str) -> Iterator[str]:
+@lru_cache(maxsize=REMEMBERED)
+def bases(form: str) -> tuple[str, ...]:
     """The form and what is left of it without one or two endings, longest first."""
-    yield form
     length = len(form)
-    for cut in range(1, min(_LONGEST_ENDING, length - 2) + 1):
-        if form[length - cut :] in _ENDING_SET:
-            yield form[: length - cut]
+    most = min(_LONGEST_ENDING, length - 2)
+    return (form, *[form[:-cut] for cut in range(1, most + 1) if form[length - cut :] in _ENDING_SET])
 
 
 class Lexicon:
@@ -118,7 +117,10 @@ class Lexicon:
 
     def find(self, text: Text) -> list[Match]:
         """All entries in a text, in order; overlapping ones too."""
-        forms = text.forms
+        return self.find_in(text.forms)
+
+    def find_in(self, forms: tuple[str, ...]) -> list[Match]:
+        """All entries among words, in order; overlapping ones too."""
         idle = self._idle
         found: list[Match] = []
         for number, form in enumerate(forms):

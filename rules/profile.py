@@ -14,12 +14,12 @@ from typing import Any, Final
 from rules.language.dictionary import stop_words
 from rules.language.verbs import is_verb
 from rules.language.words import weight
-from rules.names import Entities, find_names
+from rules.names import Entities
 from rules.text import Text
 from rules.vocabulary import Article
 
 #: Grows when the same article may get another profile: stored ones of another version are made anew.
-VERSION: Final = 2
+VERSION: Final = 3
 #: Digits of a weight that are kept, so that a stored profile is the very one that was made.
 DIGITS: Final = 4
 #: How much more a word says of the article when it stands in one of these.
@@ -96,28 +96,17 @@ class ArticleProfile:
                     rarity = weight(form)
                     for stem in stems:
                         topics[stem] = max(topics[stem], place * rarity) + 0.1 * rarity
-        names = [name for text in parts for name in find_names(text)]
-        persons = {word for name in names if name.kind == "person" for word in name.form.split()}
-        # «قره‌باغی» is also written «قره باغی».
-        persons.update(
-            part
-            for text in parts
-            for word in text.words
-            if word.form in persons
-            for part in word.parts
-            if len(part) >= SHORTEST_TOPIC and part not in stop_words()
-        )
-        others = {word for name in names if name.kind == "body" for word in name.form.split()[1:]}
-        others.update(name.form for name in names if name.kind == "office")
+        entities = Entities.of(parts)
+        persons = _person_words(entities)
         return cls(
             article_id=article.article_id,
             title=article.title,
             category=article.category,
             topics={stem: round(value, DIGITS) for stem, value in topics.items()},
             title_topics=topical_stems(texts.head),
-            person_words=frozenset(persons),
-            name_words=frozenset(persons | others),
-            entities=Entities.of(parts),
+            person_words=persons,
+            name_words=persons | _body_words(entities),
+            entities=entities,
         )
 
     def match(self, stems: Iterable[str]) -> float:
@@ -165,6 +154,22 @@ class ArticleProfile:
                 raise
             message = "damaged"
             raise ProfileError(message) from error
+
+
+def _person_words(entities: Entities) -> frozenset[str]:
+    """The words of the persons' names in all their forms: surnames, first names, «قره باغی» for «قره‌باغی»."""
+    words = (word for one in entities.all if one.kind == "person" for form in one.forms for word in form.split())
+    return frozenset(word for word in words if len(word) >= SHORTEST_TOPIC and word not in stop_words())
+
+
+def _body_words(entities: Entities) -> frozenset[str]:
+    """The words of the bodies' names without the word before («شرکت»), and offices."""
+    found = {office.split()[0] for one in entities.all if one.kind in {"person", "office"} for office in one.offices}
+    for one in entities.all:
+        if one.kind in {"body", "team"}:
+            words = one.name.split()
+            found.update(words[1:] if words[0] in one.offices else words)
+    return frozenset(found)
 
 
 def topical_stems(text: Text) -> frozenset[str]:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bench.quality import languages, relevance
+from bench.quality import accusations, languages, relevance
 from bench.quality.copies import copies_found, pairs_alike
 from bench.quality.disguises import under_attack
 from bench.quality.judge import asks, verdicts
@@ -25,6 +25,7 @@ def main() -> int:
         "public": _public,
         "disguises": _disguises,
         "languages": languages.report,
+        "accusations": accusations.report,
         "copies": _copies,
     }
     parser.add_argument("--only", choices=parts, help="this part of the sets beside the corpus, and nothing else")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from rules.catalogue import CATALOGUE
+from rules.explain import messages
 from rules.policy import load_policy
 
 CHECKS = Path(__file__).parents[2] / "rules" / "checks"
@@ -98,7 +99,7 @@ def test_a_rule_has_cases_both_ways(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_message_that_a_rule_can_give_has_its_words_and_no_words_are_left_over(rule: str) -> None:
-    written = set(table(rule, "messages.toml"))
+    written = set(messages(rule))
     fixed, others = yielded(rule)
     assert fixed <= written
     listed = categories(rule) if others else set()
@@ -111,7 +112,7 @@ def test_every_message_that_a_rule_can_give_has_its_words_and_no_words_are_left_
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_message_speaks_to_author_and_moderator_in_both_languages(rule: str) -> None:
-    for message, languages in table(rule, "messages.toml").items():
+    for message, languages in messages(rule).items():
         assert set(languages) - {"unmarked"} == set(LANGUAGES), message
         assert languages.get("unmarked", True) is True, message
         fields = {}

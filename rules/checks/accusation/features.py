@@ -1,120 +1,198 @@
-"""What the model sees of a clause: its words with the names masked, and a few measures. The same in training."""
+"""What the models see of a comment: each clause in its words, names masked, and in measures; and the whole of it.
+
+The measures say what (a wrong of which strength), how (as a fact, asked, reported …) and who (somebody of the article,
+«شما», nobody), and these together. The same in training.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from rules.lexicon import Lexicon, Match
+from rules.checks.accusation import manner, who
+from rules.checks.accusation.reported import family
+from rules.checks.accusation.verbs import forms
+from rules.checks.accusation.who import Named, Who
+from rules.checks.accusation.wrongs import Found, Wrong, find
+from rules.language.dictionary import frequencies
+from rules.language.words import known
 from rules.model import Seen
-from rules.names import find_names
 from rules.reading import Reading
-from rules.text import Text
 
-HEDGE: Final = "hedge"
 NAME: Final = "@name"
 OTHER_NAME: Final = "@somebody"
 NUMBER: Final = "@number"
-#: Classes of words that are no wrong by themselves, and the pairs that mostly are.
-CLASSES: Final = frozenset("valuable take give kin paper fake hide secret illicit official".split())
+STOP: Final = "@."
+#: Classes of words that mostly make a wrong together, wherever they stand in a clause.
 PAIRS: Final = (
-    ("valuable", "take"),
-    ("valuable", "give"),
-    ("valuable", "kin"),
-    ("valuable", "secret"),
-    ("official", "valuable"),
-    ("official", "give"),
-    ("official", "secret"),
-    ("official", "kin"),
-    ("kin", "give"),
-    ("kin", "take"),
-    ("paper", "fake"),
-    ("paper", "take"),
-    ("paper", "hide"),
-    ("secret", "take"),
-    ("secret", "hide"),
-    ("illicit", "take"),
-    ("illicit", "give"),
-)
-_POINTING: Final = frozenset(
-    "این آن اون همین همون همان ایشون ایشان خودش خودشون آقا یارو طرف اینا اینها همینا جناب آقای خانم".split()
-)
-_YOU: Final = frozenset("شما خودتون خودتان تو خودت شماها".split())
-_I: Final = frozenset("من خودم دیدم بودم شاهد شاهدم چشم کارمند پسرخالم رفیقم دوستم".split())
+    ("valuable", "take"), ("valuable", "give"), ("valuable", "kin"), ("valuable", "secret"), ("official", "valuable"),
+    ("official", "give"), ("official", "secret"), ("official", "kin"), ("kin", "give"), ("kin", "take"),
+    ("kin", "appoint"), ("paper", "fake"), ("paper", "forge"), ("paper", "take"), ("paper", "destroy"),
+    ("secret", "take"), ("secret", "destroy"), ("secret", "carry"), ("luxury", "own"), ("goods", "sell"),
+    ("goods", "night"), ("secret", "love_nest"), ("official", "carry"), ("valuable", "abroad"),
+)  # fmt: skip
+SHOWN: Final = frozenset("take give kin paper fake destroy secret official valuable luxury night abroad forge".split())
+SHORT: Final = 3
+#: Somebody who stands among so many first words of a clause leads it.
+LEADING: Final = 3
+#: Tenses and persons in which a deed is told.
+DONE: Final = frozenset({"past", "perfect", "imperfect"})
+OTHERS: Final = frozenset({"3", "3p", "2"})
+REMEMBERED: Final = 1 << 14
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The list of wrongs and hedges."""
-    return Lexicon.read(Path(__file__).with_name("lexicon.txt"))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A wrong of a clause with how it is said, and how the article has it: "", "charge", "denied" or "fact"."""
+
+    wrong: Wrong
+    how: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True)
 class Clause(Seen):
-    """One clause, names and numbers masked. wrongs: the listed wrongs in it."""
+    """One clause, names and numbers masked. told: its wrongs, strongest first. who: of whom."""
 
-    wrongs: tuple[Match, ...]
+    told: tuple[Told, ...]
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """What is found once in the whole comment."""
+
+    reading: Reading
+    found: Found
+    manner: manner.Manner
+    named: Named
+    masks: dict[int, str]
+    notes: dict[str, Any]
 
 
 def clauses(reading: Reading) -> Iterator[Clause]:
     """The clauses of a comment with what the model sees of them."""
-    text = reading.text
-    found = lexicon().find(text)
-    own = reading.article.name_words if reading.article else frozenset[str]()
-    named = {number: NAME for number, form in enumerate(text.forms) if form in own}
-    for name in find_names(text):
-        for number in range(name.first, name.last + 1):
-            named.setdefault(number, OTHER_NAME if name.kind != "office" else text.forms[number])
-    known = NAME in named.values()
-    for start, end in text.clause_ranges:
-        yield _clause(reading, start, end, [m for m in found if start <= m.first < end], named, known=known)
-
-
-def _in_quotes(text: Text, match: Match) -> bool:
-    """Whether a wrong is only named between quotation marks: «گزینهٔ «گزارش کلاهبرداری»»."""
-    before = text.original[: text.words[match.first].start]
-    return before.rfind("«") > before.rfind("»")
-
-
-def _clause(  # noqa: PLR0913 (what was found in the whole text, and which part of it)
-    reading: Reading, start: int, end: int, found: list[Match], named: dict[int, str], *, known: bool
-) -> Clause:
-    text = reading.text
-    forms = text.forms[start:end]
-    words = tuple(named.get(number, NUMBER if form.isdigit() else form) for number, form in enumerate(forms, start))
-    wrongs = tuple(
-        match
-        for match in found
-        if match.entry.category != HEDGE and match.entry.category not in CLASSES and not _in_quotes(text, match)
+    text, article = reading.text, reading.article
+    named = Named.of(reading)
+    views = _Views(
+        reading,
+        find(text),
+        manner.read(text),
+        named,
+        _masks(named, article.name_words if article else frozenset()),
+        article.notes.get("accusation", {}) if article else {},
     )
-    in_classes = [match.entry.category for match in found if match.entry.category in CLASSES]
-    classes = set(in_classes)
-    hedges = len(found) - len(wrongs) - len(in_classes)
-    following = text.words[end].start if end < len(text.words) else len(text.original)
-    tail = text.original[text.words[end - 1].end : following]
-    strongest = max((match.entry.strength for match in wrongs), default=0)
-    has_own, has_name = NAME in words, NAME in words or OTHER_NAME in words
-    pointing = not _POINTING.isdisjoint(forms)
-    measures = {
-        f"wrong{strongest}": 1.0,
-        "wrongs": min(3.0, float(len(wrongs))),
-        "hedges": min(3.0, float(hedges)),
-        "asked": float(any(char in "?؟" for char in tail)),
-        "name": float(has_own),
-        "somebody": float(has_name),
-        "name elsewhere": float(known),
-        "pointing": float(pointing),
-        "you": float(not _YOU.isdisjoint(forms)),
-        "witness": float(not _I.isdisjoint(forms)),
-        "wrong of a name": float(bool(wrongs) and (has_name or pointing)),
-        "short": float(end - start <= 3),  # noqa: PLR2004 (words)
-        "hedged wrong": float(bool(wrongs) and hedges > 0),
-    }
-    if classes:
-        measures |= {f"has {one}": 1.0 for one in classes}
-        pairs = [f"{one} {other}" for one, other in PAIRS if one in classes and other in classes]
-        measures |= dict.fromkeys(pairs, 1.0)
-        if has_name:
-            measures |= {f"{pair} of a name": 1.0 for pair in pairs}
-    return Clause(words, measures, (text.words[start].start, text.words[end - 1].end), wrongs)
+    before = who.NOBODY
+    for start, end in text.clause_ranges:
+        clause = _clause(views, start, end, before)
+        before = clause.who
+        yield clause
+
+
+def whole(parts: list[Clause]) -> Seen:
+    """The whole comment: the words of all clauses, and of each measure the greatest."""
+    words: list[str] = []
+    measures: dict[str, float] = {}
+    for part in parts:
+        words += part.words
+        words.append(STOP)
+        for name, value in part.measures.items():
+            if value > measures.get(name, 0.0):
+                measures[name] = value
+    span = (parts[0].span[0], parts[-1].span[1]) if parts else (0, 0)
+    return Seen(tuple(words), measures, span)
+
+
+def _masks(named: Named, own: frozenset[str]) -> dict[int, str]:
+    """Which words stand for a name: the article's own, or another."""
+    words = named.words
+    masks = {at: NAME for at, word in enumerate(words) if word in own}
+    for one in named.mentions:
+        if one.how in {"pronoun", "address", "description"}:
+            continue
+        for at in range(one.first, one.last + 1):
+            mask = NAME if one.entity is not None else OTHER_NAME
+            masks.setdefault(at, words[at] if one.kind == "office" else mask)
+    return masks
+
+
+def _clause(views: _Views, start: int, end: int, before: Who) -> Clause:
+    text = views.reading.text
+    words = text.forms[start:end]
+    masks = views.masks
+    seen = tuple(masks.get(at, NUMBER if word.isdigit() else word) for at, word in enumerate(words, start))
+    person = who.of_clause(views.named, start, end, before)
+    told = tuple(
+        sorted(
+            (
+                Told(one, manner.of(views.manner, one, start, end), _reported(views.notes, one, person))
+                for one in views.found.wrongs
+                if start <= one.first < end
+            ),
+            key=lambda one: (one.how in manner.OPEN, -one.wrong.strength, one.wrong.first - one.wrong.last),
+        )
+    )
+    measures = _measures(told, person)
+    measures["short"] = float(end - start <= SHORT)
+    measures["asked"] = float(manner.asked(text, end))
+    measures["me"] = float(who.first_person(text, start, end))
+    measures |= {f"m {mark}": 1.0 for mark in manner.summary(views.manner, start, end)}
+    measures |= dict.fromkeys(_deeds(words, person, start), 1.0)
+    classes = {name for name, first, _ in views.found.classes if start <= first < end}
+    measures |= {f"has {name}": 1.0 for name in classes & SHOWN}
+    for one, other in PAIRS:
+        if one in classes and other in classes:
+            measures[f"{one} {other}"] = 1.0
+            measures[f"{one} {other} {person.how}"] = 1.0
+    return Clause(seen, measures, (text.words[start].start, text.words[end - 1].end), told, person)
+
+
+def _deeds(words: tuple[str, ...], person: Who, start: int) -> Iterator[str]:
+    """What the verbs of a clause say: when and whose the deeds are, and whether somebody did something to a thing."""
+    table = forms()
+    done = False
+    for word in words:
+        form = table.get(word)
+        if form:
+            yield f"{form.tense} {form.person}{' not' if form.negated else ''}"
+            done |= form.tense in DONE and form.person in OTHERS and not form.negated
+    thing = "را" in words or "رو" in words or any(_marked(word) for word in words)
+    if done:
+        yield f"did {person.how}"
+        if thing:
+            yield f"did it {person.how}"
+        if 0 <= person.first - start < LEADING:
+            yield f"leads {person.how}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _marked(word: str) -> bool:
+    """Whether a spoken «و» marks the word as what something is done to: «گزارشو»."""
+    return len(word) > SHORT and word.endswith("و") and word not in frequencies() and known(word[:-1])
+
+
+def _measures(told: tuple[Told, ...], person: Who) -> dict[str, float]:
+    measures: dict[str, float] = {f"who {person.how}": 1.0}
+    for one in told:
+        strength, how = one.wrong.strength, one.how
+        measures[f"{strength} {how}"] = 1.0
+        if how not in manner.OPEN:
+            measures[f"{strength} {how} {person.how}"] = 1.0
+            measures[f"kind {one.wrong.kind}"] = 1.0
+            if one.article:
+                measures[f"article {one.article}"] = 1.0
+        else:
+            measures["open"] = 1.0
+    stated = sum(one.how not in manner.OPEN for one in told)
+    measures["wrongs"] = min(3.0, float(stated))
+    return measures
+
+
+def _reported(notes: dict[str, Any], wrong: Wrong, person: Who) -> str:
+    """How the article has the same wrong of the same somebody."""
+    note = notes.get(family(wrong.kind))
+    if note is None:
+        return ""
+    how, entities = note
+    same = person.entity is None or not entities or person.entity in entities
+    return str(how) if same else ""

@@ -1,0 +1,113 @@
+"""How well accusations are told: by kind of wrong, by way of saying it, by kind of clean comment; and where.
+
+On the corpus' train and dev articles by models that had not seen the article (five folds; the word lists have been read
+from these comments all the same), on the devset by the rule that ships.
+"""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from bench.quality.judge import asks, verdicts
+from bench.quality.measure import Ratio, kind_of
+from bench.quality.sets import ROOT, labelled_sets
+
+#: From here on the default policy holds.
+HOLD: Final = 0.5
+OTHER: Final = "other"
+#: The kinds of wrong; what the corpus calls otherwise is "other".
+KINDS: Final = frozenset(
+    "bribe embezzlement theft fraud forgery laundering smuggling murder spying match-fixing doping insider tax "
+    "nepotism collusion extortion drugs immorality fake-degree plagiarism expired-goods exam-leak evidence negligence "
+    "land-grab vote violence data sabotage cover-up".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled comment, whether the rule holds it, and what it marks."""
+
+    row: Mapping[str, Any]
+    held: bool
+    spans: tuple[tuple[int, int], ...]
+
+
+def report() -> Iterator[str]:
+    """The figures of the corpus, out of fold, and of the devset."""
+    yield "\n## accusations: corpus, train and dev, out of fold\n"
+    yield from _figures(list(_out_of_fold()))
+    for one in labelled_sets([]):
+        if one.name == "devset":
+            yield "\n## accusations: devset\n"
+            judged = verdicts(one.comments, one.articles)
+            yield from _figures([_shipped(row, judged[str(row["id"])]) for row in one.comments])
+
+
+def _shipped(row: Mapping[str, Any], verdict: Mapping[str, Any]) -> Judged:
+    spans = [span for one in verdict["findings"] if one["rule"] == "accusation" for span in one["spans"]]
+    return Judged(row, asks(verdict, "accusation"), tuple((start, end) for start, end in spans))
+
+
+def _out_of_fold() -> Iterator[Judged]:
+    # Training wants numpy and scipy, which are there for whoever measures; the rule itself does not.
+    from rules.checks.accusation.rule import limited, stated
+    from rules.training.accusation import STRENGTH, put_together, rows_of
+    from rules.training.text import platt, train
+
+    comments, parts, wholes, seen = rows_of(ROOT / "seeds" / "corpus")
+    with tempfile.TemporaryDirectory() as folder:
+        thrown_away = Path(folder) / "model.bin"
+        of_clauses = train([row for rows in parts for row in rows], thrown_away, strength=STRENGTH)
+        of_wholes = train(wholes, thrown_away, strength=STRENGTH)
+    scores, strongest = put_together(parts, of_clauses, of_wholes)
+    slope, offset = platt(scores, np.array([float(row.positive) for row in wholes]))
+    for row, score, at, found in zip(comments, scores, strongest, seen, strict=True):
+        probability = 1 / (1 + np.exp(-(slope * score + offset)))
+        clause = found[at]
+        yield Judged(row, bool(limited(probability, stated(clause)) >= HOLD), (clause.span,))
+
+
+def _figures(judged: list[Judged]) -> Iterator[str]:
+    held = [one for one in judged if one.held]
+    right = [one for one in held if one.row["accusation"]]
+    wanted = [one for one in judged if one.row["accusation"]]
+    yield f"precision {Ratio(len(right), len(held))}; recall {Ratio(len(right), len(wanted))}"
+    yield f"marks touch what accuses: {Ratio(sum(map(_touches, right)), len(right))}"
+    yield "\nrecall by kind of wrong"
+    yield from _shares((_wrong(one.row), one.held) for one in wanted)
+    yield "\nrecall by way of saying it"
+    yield from _shares((one.row.get("accusation_way") or "", one.held) for one in wanted)
+    yield "\nheld, of comments that accuse nobody, by kind"
+    yield from _shares((kind_of(one.row), one.held) for one in judged if not one.row["accusation"])
+
+
+def _wrong(row: Mapping[str, Any]) -> str:
+    kind = str(row.get("accusation_wrong") or "")
+    return kind if kind in KINDS else OTHER
+
+
+def _touches(one: Judged) -> bool:
+    return any(start < last and first < end for start, end in one.spans for first, last in _marked(one.row))
+
+
+def _marked(row: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """The spans of a row; the devset gives the very words."""
+    for span in row["spans"]:
+        if isinstance(span, str):
+            at = row["text"].find(span)
+            yield at, at + len(span)
+        else:
+            yield span[0], span[1]
+
+
+def _shares(found: Iterable[tuple[str, bool]]) -> Iterator[str]:
+    counts: dict[str, list[bool]] = defaultdict(list)
+    for name, held in found:
+        counts[name].append(held)
+    for name, ones in sorted(counts.items()):
+        yield f"{name or '(none)':24} {Ratio(sum(ones), len(ones))}"
