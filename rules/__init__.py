@@ -27,7 +27,7 @@ from rules.vocabulary import (
 if TYPE_CHECKING:
     from rules.archive import Archive
     from rules.engine import Engine, warm_up
-    from rules.explain import Reason, explain_to_moderator, reasons_for_author
+    from rules.explain import Reason, explain_to_moderator, reasons_for_author, without_marks
     from rules.policy import Policy, PolicyError, load_policy
     from rules.preparation import prepare
     from rules.profile import ArticleProfile, ProfileError
@@ -47,6 +47,7 @@ _LATER = {
     "reasons_for_author": "rules.explain",
     "suggestion_of": "rules.suggestion",
     "warm_up": "rules.engine",
+    "without_marks": "rules.explain",
 }
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "reasons_for_author",
     "suggestion_of",
     "warm_up",
+    "without_marks",
 ]
 
 

@@ -3,6 +3,7 @@
 The sentences live in each rule's messages.toml, by message id, reader and language.
 """
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from rules.policy import DISGUISE
 from rules.vocabulary import Action, Field, Finding, Span
 
 CHECKS: Final = Path(__file__).with_name("checks")
@@ -75,6 +77,23 @@ def reasons_for_author(findings: Iterable[Finding], language: str = "fa") -> tup
         )
         for key, finding in sorted(strongest.items(), key=lambda item: -item[1].score)
     )
+
+
+def without_marks(findings: Iterable[Finding], unmarked: frozenset[str]) -> tuple[Finding, ...]:
+    """The findings, some without their spans: advice before sending is not to show evaders which words to change.
+
+    unmarked: ids of rules, and `disguise` for words of any rule that were written so as not to be recognised.
+    """
+    return tuple(
+        dataclasses.replace(one, spans=())
+        if one.rule in unmarked or (DISGUISE in unmarked and _disguised(one))
+        else one
+        for one in findings
+    )
+
+
+def _disguised(finding: Finding) -> bool:
+    return dict(finding.details).get("how", "plain") != "plain"
 
 
 def explain_to_moderator(finding: Finding, language: str = "fa") -> str:

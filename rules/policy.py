@@ -15,6 +15,8 @@ from rules.vocabulary import Action, Article
 DEFAULT: Final = Path(__file__).with_name("default_policy.toml")
 #: A threshold above every score: the action is never taken.
 NEVER: Final = 2.0
+#: What stands in a policy's `preview.unmarked` for disguised words, whichever rule saw them.
+DISGUISE: Final = "disguise"
 _SCOPE_KEYS: Final = frozenset({"category", "article_id", "rules"})
 _RULE_KEYS: Final = frozenset({"hold_at", "reject_at"})
 
@@ -58,11 +60,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A site's policy. `version` is kept with every verdict."""
+    """A site's policy. `version` is kept with every verdict.
+
+    unmarked: rules (and DISGUISE) that show no words in advice given before a comment is sent.
+    """
 
     version: str
     rules: Mapping[str, Thresholds]
     scopes: tuple[Scope, ...] = ()
+    unmarked: frozenset[str] = frozenset()
 
     def thresholds(self, rule: str, article: Article | ArticleProfile | None) -> Thresholds:
         """The thresholds of a rule for an article; a later scope beats an earlier one."""
@@ -92,13 +98,14 @@ def parse_policy(table: Mapping[str, Any], defaults: Policy | None = None) -> Po
 
     Raises PolicyError that names every fault.
     """
-    faults: list[str] = [f"{key}: unknown" for key in table if key not in {"version", "rules", "scopes"}]
+    faults: list[str] = [f"{key}: unknown" for key in table if key not in {"version", "rules", "scopes", "preview"}]
     version = table.get("version")
     if not isinstance(version, str) or not version:
         faults.append("version: a text is wanted")
     known = frozenset(defaults.rules) if defaults else None
     given = _rules(table.get("rules", {}), "rules", known, faults)
     rules = {**(defaults.rules if defaults else {}), **given}
+    unmarked = _unmarked(table.get("preview"), defaults.unmarked if defaults else frozenset(), frozenset(rules), faults)
     scopes = []
     entries = table.get("scopes", [])
     if not isinstance(entries, list):
@@ -121,7 +128,18 @@ def parse_policy(table: Mapping[str, Any], defaults: Policy | None = None) -> Po
         )
     if faults:
         raise PolicyError("; ".join(faults))
-    return Policy(version=str(version), rules=rules, scopes=tuple(scopes))
+    return Policy(version=str(version), rules=rules, scopes=tuple(scopes), unmarked=unmarked)
+
+
+def _unmarked(table: Any, default: frozenset[str], known: frozenset[str], faults: list[str]) -> frozenset[str]:
+    if table is None:
+        return default
+    names = table.get("unmarked") if isinstance(table, dict) and table.keys() == {"unmarked"} else None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        faults.append("preview: a table is wanted with `unmarked`, a list of rules")
+        return default
+    faults += [f"preview.unmarked: no such rule: {name}" for name in names if name not in known | {DISGUISE}]
+    return frozenset(names)
 
 
 def _rules(table: Any, where: str, known: frozenset[str] | None, faults: list[str]) -> dict[str, Thresholds]:

@@ -16,7 +16,7 @@ from service.store.database import open_database
 from service.store.profiles import Profiles
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
-from service.web import api, envelope, health, limits, pages, problems
+from service.web import api, comments_page, envelope, feeds, health, limits, pages, problems
 from service.web.context import EXTENSION, Context
 from service.world import World
 
@@ -52,7 +52,7 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     envelope.install(app, log or open_log(settings.log_level))
     problems.install(app)
-    for module in (health, api, pages):
+    for module in (health, api, pages, comments_page, feeds):
         app.register_blueprint(module.blueprint())
     for name in ROOMS + (DEMO_ROOMS if settings.demo else ()):
         if find_spec(f"service.web.{name}") is not None:

@@ -26,7 +26,7 @@ class Settings:
     max_body_bytes: largest request body, in bytes.
     captcha_length: digits in the picture.
     captcha_seconds: how long a captcha may be answered, in seconds.
-    limit_submit, limit_captcha, limit_login, limit_read: Flask-Limiter's notation; empty switches a limit off.
+    limit_submit, limit_preview, limit_captcha, limit_login, limit_read: in Flask-Limiter's notation; empty is off.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
     session_hours: how long a desk session lasts, in hours.
     secure_cookies: send the desk's cookie over HTTPS only.
@@ -46,6 +46,7 @@ class Settings:
     captcha_length: int = 5
     captcha_seconds: int = 1200
     limit_submit: str = "10/minute;60/hour"
+    limit_preview: str = "20/minute;120/hour"
     limit_captcha: str = "60/minute"
     limit_login: str = "10/minute;50/hour"
     limit_read: str = ""

@@ -154,6 +154,7 @@ def settings(database_url: str) -> Settings:
         secret_key=SECRET,
         database_url=database_url,
         limit_submit="",
+        limit_preview="",
         limit_captcha="",
         limit_login="",
         secure_cookies=False,

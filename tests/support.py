@@ -40,6 +40,7 @@ class Clock:
 @dataclass
 class FakePolicy:
     version: str = "test-1"
+    unmarked: frozenset[str] = frozenset({"repeat"})
 
 
 @dataclass

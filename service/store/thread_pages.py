@@ -41,7 +41,19 @@ def roots(
     connection: sa.Connection, article_pk: int, *, newest_first: bool, after: str | None, limit: int
 ) -> tuple[list[Node], str | None]:
     """One page of roots that are published or have published replies, and the cursor of the next page."""
-    query = sa.select(*_NODE).where(
+    query = visible_roots(sa.select(*_NODE), article_pk)
+    if after is not None:
+        last = _pk_of(connection, after, Comment.article_pk == article_pk, Comment.parent_pk.is_(None))
+        query = query.where(Comment.pk < last if newest_first else Comment.pk > last)
+    # `parent_pk` is null in all of them; naming it lets both databases walk the index instead of sorting.
+    order = (Comment.parent_pk.desc(), Comment.pk.desc()) if newest_first else (Comment.parent_pk, Comment.pk)
+    found = _nodes(connection, query.order_by(*order).limit(limit + 1))
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
+def visible_roots[*T](query: sa.Select[*T], article_pk: int) -> sa.Select[*T]:
+    """A query of comments, narrowed to an article's roots that are published or have published replies."""
+    return query.where(
         Comment.article_pk == article_pk,
         Comment.parent_pk.is_(None),
         sa.or_(
@@ -53,13 +65,6 @@ def roots(
             ),
         ),
     )
-    if after is not None:
-        last = _pk_of(connection, after, Comment.article_pk == article_pk, Comment.parent_pk.is_(None))
-        query = query.where(Comment.pk < last if newest_first else Comment.pk > last)
-    # `parent_pk` is null in all of them; naming it lets both databases walk the index instead of sorting.
-    order = (Comment.parent_pk.desc(), Comment.pk.desc()) if newest_first else (Comment.parent_pk, Comment.pk)
-    found = _nodes(connection, query.order_by(*order).limit(limit + 1))
-    return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
 def render_roots(connection: sa.Connection, page: Sequence[Node]) -> list[str]:

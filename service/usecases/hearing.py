@@ -134,11 +134,19 @@ def refusal(faults: list[Fault]) -> NazerError:
 def hear(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None) -> Case | None:
     """Gather what the rules are to know; None when there is nothing to judge: the captcha's answer is wrong.
 
-    found: what `find_place` has just found, so that it need not be looked up again; None looks it up.
-    Raises NotFoundError (article), ArticleClosedError, InvalidInputError (parent, or several faults).
+    Raises what `gather` raises.
     """
     if look_at_answer(desk.world, desk.keys.captcha, draft.captcha_token, draft.captcha_answer):
         return None
+    return gather(connection, desk, sender, draft, found)
+
+
+def gather(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None) -> Case:
+    """Gather what the rules are to know of a draft, whatever its captcha is.
+
+    found: what `find_place` has just found, so that it need not be looked up again; None looks it up.
+    Raises NotFoundError (article), ArticleClosedError, InvalidInputError (parent, or several faults).
+    """
     if found is None or found.article is None:
         found = _look_up(connection, sender.site.pk, draft.article_id, draft.parent_id)
     if found.faults or found.article is None:

@@ -18,10 +18,12 @@ from service.store.sites import KnownSite
 from service.store.thread_pages import UnknownCursorError
 from service.usecases.hearing import Desk, Draft, Found, Place, Sender, find_place, refusal
 from service.usecases.issue_captcha import issue_captcha
+from service.usecases.preview_comment import preview_comment
 from service.usecases.read_submission import read_submission
 from service.usecases.register_article import Registered, is_known, prepare_form, register_article
 from service.usecases.submit_comment import CaptchaFailure, Receipt, submit_comment
 from service.web import payloads
+from service.web.bodies import DraftIn
 from service.web.context import attempt, current, network_key, reading, transaction
 from service.web.limits import limited
 from service.web.reasons import explain
@@ -41,6 +43,7 @@ def blueprint() -> Blueprint:
     api.get("/counts")(get_counts)
     api.get("/captcha")(get_captcha)
     api.post("/comments")(post_comment)
+    api.post("/comments/preview")(post_preview)
     api.get("/submissions/<token>")(get_submission)
     return api
 
@@ -130,15 +133,13 @@ def get_captcha() -> Response:
 @limited("submit")
 def post_comment() -> Response:
     """Submit a comment."""
-    now = current()
-    site, draft, found = demand_place(payloads.read_comment(now.settings))
-    sender = Sender(site, network_key())
-    desk = Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives)
-    receipt = attempt(lambda: submit_comment(desk, sender, draft, found))
-    if isinstance(receipt, CaptchaFailure):
-        raise CaptchaError(say(f"captcha.{receipt.kind}"), captcha=new_challenge())
-    g.outcome = receipt.status.value
-    return fresh(write_receipt(receipt))
+    return fresh(write_receipt(submit(payloads.read_comment(current().settings))))
+
+
+@limited("preview")
+def post_preview() -> Response:
+    """Say what would become of a comment."""
+    return fresh(write(preview(payloads.read_comment(current().settings, DraftIn))))
 
 
 @limited("read")
@@ -188,6 +189,37 @@ def demand_place(submitted: payloads.Submitted) -> tuple[KnownSite, Draft, Found
     if faults or site is None or found is None or submitted.draft is None:
         raise refusal(faults)
     return site, submitted.draft, found
+
+
+def submit(submitted: payloads.Submitted) -> Receipt:
+    """Submit what was read, from wherever it came. Raises an error for every fault, CaptchaError with a challenge."""
+    site, draft, found = demand_place(submitted)
+    desk, sender = open_desk(), Sender(site, network_key())
+    receipt = attempt(lambda: submit_comment(desk, sender, draft, found))
+    if isinstance(receipt, CaptchaFailure):
+        raise CaptchaError(say(f"captcha.{receipt.kind}"), captcha=new_challenge())
+    g.outcome = receipt.status.value
+    return receipt
+
+
+def preview(submitted: payloads.Submitted) -> dict[str, Any]:
+    """What would become of a draft: a hint, and no promise. Some rules do not say at which words they look."""
+    site, draft, found = demand_place(submitted)
+    verdict = preview_comment(open_desk(), Sender(site, network_key()), draft, found)
+    passes = verdict.outcome is rules.Outcome.PUBLISH
+    findings = rules.without_marks(verdict.findings, current().engine.policy.unmarked)
+    return {
+        "outcome": verdict.outcome.value,
+        "message": say(f"preview.{verdict.outcome}"),
+        "reasons": [] if passes else explain(findings),
+        "suggestion": None if passes else rules.suggestion_of(findings) or None,
+    }
+
+
+def open_desk() -> Desk:
+    """Whom submissions are brought before."""
+    now = current()
+    return Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives)
 
 
 def new_challenge() -> dict[str, Any]:

@@ -121,14 +121,19 @@ class CaptchaIn(Strict):
     answer: Annotated[str, Field(max_length=60)]
 
 
-class CommentIn(Strict):
-    """The body of `POST /v1/comments`. The limits of text and author_name come as context: they are settings."""
+class DraftIn(Strict):
+    """The body of `POST /v1/comments/preview`. The limits of text and author_name are settings: context."""
 
     site: Annotated[Key, Field(max_length=100)] | None = None
     article_id: Identifier
     parent_id: Annotated[Key, Field(max_length=100)] | None = None
     text: Annotated[Plain, AfterValidator(_limited), AfterValidator(_seen)]
     author_name: Annotated[str, AfterValidator(_whole), AfterValidator(_limited), AfterValidator(_name)] = ""
+
+
+class CommentIn(DraftIn):
+    """The body of `POST /v1/comments`: a draft, and what it takes to send it."""
+
     captcha: CaptchaIn
     client_key: Annotated[Key, Field(min_length=8, max_length=100)]
     replaces: Annotated[Key, Field(max_length=200)] = ""

@@ -58,6 +58,11 @@ def current() -> Context:
     return context
 
 
+def own_address(path: str) -> str:
+    """A path of ours as readers reach it."""
+    return current().settings.public_url.rstrip("/") + path
+
+
 def transaction() -> AbstractContextManager[Session]:
     """One session, one writing transaction: committed at the end of the block, rolled back by an exception."""
     return current().database.transaction()

@@ -2,9 +2,10 @@
 
 import gzip
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import sha256, sha384
 from importlib.resources import files
 from typing import Final
 
@@ -14,6 +15,7 @@ from service.errors import NotFoundError
 from service.settings import Settings
 from service.web import context
 
+ENTRY: Final = "v1.js"
 TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 #: The entry may change with every release, and is asked for again soon.
 ENTRY_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
@@ -42,8 +44,17 @@ class Assets:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """An entry whose content a tag vouches for. integrity: as in the attribute (Subresource Integrity)."""
+
+    source: str
+    digest: str
+    integrity: str
+
+
 def blueprint() -> Blueprint:
-    """The component at `/embed/v1.js`, its modules under `/embed/<digest>/`."""
+    """The component at `/embed/v1.js` and `/embed/<digest>/v1.js`, its modules under `/embed/<digest>/`."""
     assets = read_assets()
     embed = Blueprint("embed", __name__, url_prefix="/embed")
 
@@ -52,13 +63,21 @@ def blueprint() -> Blueprint:
         return _send(make_asset(source, TYPES[".js"]), ENTRY_CACHE)
 
     def module(digest: str, name: str) -> Response:
+        if name == ENTRY:
+            return pinned(digest)
         asset = assets.by_name.get(name)
         if asset is None:
             raise NotFoundError
         # Another release's address, while both are running: the file of this one will do, but not for a year.
         return _send(asset, MODULE_CACHE if digest == assets.digest else ENTRY_CACHE)
 
-    embed.add_url_rule("/v1.js", view_func=entry)
+    def pinned(digest: str) -> Response:
+        ours = pin_entry(assets, context.current().settings)
+        if ours.digest != digest:
+            raise NotFoundError  # another release's; with another content its integrity would not be that of the tag
+        return _send(make_asset(ours.source, TYPES[".js"]), MODULE_CACHE)
+
+    embed.add_url_rule(f"/{ENTRY}", view_func=entry)
     embed.add_url_rule("/<digest>/<name>", view_func=module)
     return embed
 
@@ -103,6 +122,14 @@ def write_entry(assets: Assets, settings: Settings) -> str:
             "",
         ]
     )
+
+
+def pin_entry(assets: Assets, settings: Settings) -> Pinned:
+    """The entry under an address that never changes: one folder deeper, named by its content."""
+    source = write_entry(assets, settings).replace(f'"./{assets.digest}/', f'"../{assets.digest}/')
+    source = source.replace('new URL("../",', 'new URL("../../",')
+    integrity = b64encode(sha384(source.encode()).digest()).decode()
+    return Pinned(source, sha256(source.encode()).hexdigest()[:16], f"sha384-{integrity}")
 
 
 def _imports(digest: str, names: Iterable[str]) -> list[str]:

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, Literal, cast
 
-from flask import Flask, g
-from flask_limiter import Limiter, RequestLimit
+from flask import Flask, current_app, g
+from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 
 from service.settings import Settings
 from service.web.context import address_key, current
 from service.web.counters import Counters
 
-Name = Literal["submit", "captcha", "login", "read"]
+Name = Literal["submit", "preview", "captcha", "login", "read"]
 Key = Callable[[], str]
 View = Callable[..., Any]
 
 MARK: Final = "nazer_limits"
+PICTURES: Final = "nazer_pictures"
 LONGEST_WAIT: Final = 3600
 
 
@@ -46,7 +47,17 @@ def install(app: Flask, settings: Settings, now: Callable[[], datetime]) -> Limi
     limiter.init_app(app)
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = _wrapped(limiter, settings, view)
+    app.extensions[PICTURES] = _wrapped(limiter, settings, _count_picture)
     return limiter
+
+
+def picture_allowed() -> bool:
+    """Count a captcha that a page brings along; False when that is one too many. The page itself is never refused."""
+    try:
+        current_app.extensions[PICTURES]()
+    except RateLimitExceeded:
+        return False
+    return True
 
 
 def seconds_to_wait() -> int:
@@ -62,8 +73,14 @@ def _wrapped(limiter: Limiter, settings: Settings, view: View) -> View:
     for name, key in getattr(view, MARK, []):
         rate = getattr(settings, f"limit_{name}")
         if rate:
-            view = limiter.limit(rate, key_func=key, on_breach=_remember)(view)
+            # Shared: whoever uses the form and the API is counted once.
+            view = limiter.shared_limit(rate, scope=name, key_func=key, on_breach=_remember)(view)
     return view
+
+
+@limited("captcha")
+def _count_picture() -> None:
+    """Do nothing but be counted."""
 
 
 def _remember(limit: RequestLimit) -> None:

@@ -9,9 +9,8 @@ from service.messages import say
 from service.usecases.read_submission import read_submission
 from service.web.context import current, reading
 from service.web.limits import limited
-from service.web.marks import Span, mark
 from service.web.problems import known_page, slugs
-from service.web.reasons import explain
+from service.web.reasons import explain, marked
 
 
 def blueprint() -> Blueprint:
@@ -35,20 +34,13 @@ def status(token: str) -> Response:
     with reading() as session:
         seen = read_submission(session, current().keys.status, token)
     reasons = explain(seen.findings, seen.decision)
-    spans = [
-        Span(span[0], span[1], reason["rule"])
-        for reason in reasons
-        if reason["field"] == "text"
-        for span in reason["spans"]
-    ]
-    marked = mark(seen.text, spans, {reason["rule"]: reason["message"] for reason in reasons})
     link = seen.article_url if is_web_address(seen.article_url) else ""
     page = render_template(
         "status.html",
         seen=seen,
         link=link,
         reasons=reasons,
-        marked=marked,
+        marked=marked(seen.text, reasons),
         suggestion=rules.suggestion_of(seen.findings),
         sent=jalali(seen.created_at),
     )

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import request
@@ -17,7 +17,7 @@ from service.settings import Settings
 from service.store.threads import Order, PageOf
 from service.usecases.hearing import Draft
 from service.usecases.issue_captcha import Challenge
-from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, Strict, read_time
+from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, DraftIn, Strict, read_time
 
 MAX_IDS: Final = 100
 MAX_PAGE: Final = 200
@@ -58,26 +58,30 @@ class Submitted:
     faults: list[Fault]
 
 
-def read_comment(settings: Settings) -> Submitted:
-    """The body of a submission, with every fault. Raises only when it is no JSON at all."""
+def read_comment(settings: Settings, model: type[DraftIn] = CommentIn) -> Submitted:
+    """The body of a submission, or of one that is only to be looked at. Raises only when it is no JSON at all."""
+    return check_comment(read_json(settings.max_body_bytes), settings, model)
+
+
+def check_comment(body: Any, settings: Settings, model: type[DraftIn] = CommentIn) -> Submitted:
+    """The members of a submission, from JSON or from a form's fields, with every fault."""
     limits = {"text": settings.max_text_length, "author_name": settings.max_name_length}
-    body = read_json(settings.max_body_bytes)
     try:
-        read = CommentIn.model_validate(body, context=limits)
+        read = model.model_validate(body, context=limits)
     except ValidationError as error:
         found = error.errors(include_url=False)
         faulty = {place for one in found for place in one["loc"][:1]}
         names = _NAMES - faulty if isinstance(body, dict) else ()
         return Submitted(None, {name: body.get(name) for name in names}, list(_faults(found)))
-    return Submitted(_draft_of(read), {name: getattr(read, name) for name in _NAMES}, [])
+    return Submitted(_draft_of(read), {name: getattr(read, name, None) for name in _NAMES}, [])
 
 
-def _draft_of(read: CommentIn) -> Draft:
-    return Draft(
-        article_id=read.article_id,
-        parent_id=read.parent_id,
-        text=read.text,
-        author_name=read.author_name,
+def _draft_of(read: DraftIn) -> Draft:
+    draft = Draft(read.article_id, read.parent_id, read.text, read.author_name, "", "", "")
+    if not isinstance(read, CommentIn):
+        return draft
+    return replace(
+        draft,
         captcha_token=read.captcha.token,
         captcha_answer=read.captcha.answer,
         client_key=read.client_key,

@@ -48,15 +48,26 @@ SLUG_OF_STATUS: Final = MappingProxyType(
 )
 INTERNAL: Final = 500
 UNAVAILABLE: Final = 503
+#: The database cannot be reached, or is too busy.
+AWAY: Final = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
 def install(app: Flask) -> None:
     """Answer every error of an application. Routing's 404 and 405 never reach a blueprint, so this is the app's."""
     app.register_error_handler(errors.NazerError, _ours)
     app.register_error_handler(HTTPException, _http)
-    for kind in (OperationalError, InterfaceError, PoolTimeoutError):
+    for kind in AWAY:
         app.register_error_handler(kind, _database_away)
     app.register_error_handler(Exception, _unforeseen)
+
+
+def respond(error: Exception) -> Response:
+    """The answer to any error, for a room that has more to say of it than this."""
+    if isinstance(error, errors.NazerError):
+        return _ours(error)
+    if isinstance(error, HTTPException):
+        return _http(error)
+    return _database_away(error) if isinstance(error, AWAY) else _unforeseen(error)
 
 
 def slugs() -> frozenset[str]:

@@ -1,10 +1,13 @@
 """Why a comment is not published, for its author: from the rules, or from the moderator who decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 import rules
 from service.reasons import all_reasons
+from service.web.marks import Span, mark
 
 
 def explain(findings: Sequence[rules.Finding], decision: str = "") -> list[dict[str, Any]]:
@@ -23,3 +26,10 @@ def explain(findings: Sequence[rules.Finding], decision: str = "") -> list[dict[
         }
         for reason in rules.reasons_for_author(findings, language="fa")
     ]
+
+
+def marked(text: str, reasons: Iterable[Mapping[str, Any]], field: str = "text") -> Markup:
+    """A text of the author's as HTML, with the words marked that the reasons name in this field."""
+    named = [reason for reason in reasons if reason["field"] == field]
+    spans = [Span(start, end, reason["rule"]) for reason in named for start, end in reason["spans"]]
+    return mark(text, spans, {reason["rule"]: reason["message"] for reason in named})

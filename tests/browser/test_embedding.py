@@ -142,14 +142,14 @@ def test_an_article_that_was_never_registered_says_so(reader: Come, stand: Stand
     expect(mina.text).to_be_hidden()
 
 
-def test_without_javascript_the_page_says_what_is_needed(reader: Come, stand: Stand) -> None:
+def test_without_javascript_a_link_leads_to_the_page_of_comments(reader: Come, stand: Stand) -> None:
     place = stand.article()
     mina = reader(java_script_enabled=False)
     mina.page.goto(stand.base + place.path)
 
-    expect(mina.page.locator("noscript")).to_be_visible()
-    assert "باید جاوااسکریپت مرورگر روشن باشد" in mina.page.locator("noscript").inner_text()
+    mina.page.get_by_role("link", name="نظر خوانندگان را در صفحهٔ خودش").click()
     expect(mina.page.get_by_role("heading", level=1)).to_have_text("اتوبوس‌های شبانه از مهر راه می‌افتند")
+    expect(mina.page.get_by_label("متن نظر")).to_be_visible()
 
 
 def test_the_component_is_small(reader: Come, stand: Stand) -> None:

@@ -52,3 +52,23 @@ def test_the_same_finding_is_told_in_the_language_that_is_asked_for() -> None:
     assert persian.message != english.message
     assert english.message.isascii()
     assert persian.spans == english.spans
+
+
+def test_marks_are_taken_from_the_rules_that_are_named_and_from_disguised_words() -> None:
+    plain = Finding("insult", Action.HOLD, 0.7, "stupid", ((0, 4),), details=(("word", "احمق"), ("how", "plain")))
+    hidden = Finding("insult", Action.HOLD, 0.7, "stupid", ((5, 9),), details=(("word", "اح.مق"), ("how", "signs")))
+    advert = Finding("advert", Action.HOLD, 0.7, "word", ((0, 4),))
+    found = rules.without_marks((plain, hidden, advert), frozenset({"advert", "disguise"}))
+    assert [one.spans for one in found] == [((0, 4),), (), ()]
+    assert rules.without_marks((plain, hidden, advert), frozenset()) == (plain, hidden, advert)
+
+
+def test_one_disguised_word_among_plain_ones_is_noticed() -> None:
+    found = [
+        one
+        for one in rules.Engine().judge(rules.Submission("این احمق یک ا.ح.م.ق است")).findings
+        if one.rule == "insult"
+    ]
+    assert found
+    assert dict(found[0].details)["how"] != "plain"
+    assert rules.without_marks(found, frozenset({"disguise"}))[0].spans == ()

@@ -112,3 +112,22 @@ def test_what_has_another_shape_is_a_fault_of_the_policy(tmp_path: Path, source:
 def test_a_file_that_is_not_there_is_no_fault_of_the_policy(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         load_policy(tmp_path / "none.toml")
+
+
+def test_what_advice_leaves_unmarked_is_said_in_the_policy() -> None:
+    shipped = load_policy()
+    assert shipped.unmarked == {"advert", "disguise", "noise", "repeat"}
+    assert parse_policy({"version": "1"}, shipped).unmarked == shipped.unmarked
+    assert parse_policy({"version": "1", "preview": {"unmarked": ["insult"]}}, shipped).unmarked == {"insult"}
+    assert parse_policy({"version": "1", "preview": {"unmarked": []}}, shipped).unmarked == frozenset()
+
+
+@pytest.mark.parametrize("preview", [7, {}, {"unmarked": "advert"}, {"unmarked": [7]}, {"unmarked": [], "more": 1}])
+def test_a_faulty_table_of_advice_is_named(preview: object) -> None:
+    with pytest.raises(PolicyError, match=r"^preview: a table is wanted"):
+        parse_policy({"version": "1", "preview": preview}, load_policy())
+
+
+def test_an_unknown_rule_among_the_unmarked_is_named() -> None:
+    with pytest.raises(PolicyError, match=r"preview\.unmarked: no such rule: weather"):
+        parse_policy({"version": "1", "preview": {"unmarked": ["weather", "advert"]}}, load_policy())

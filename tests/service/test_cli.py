@@ -1,6 +1,7 @@
 """The command line, through click and as a program; every failure is one sentence."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -239,3 +240,27 @@ def test_article_prepare_makes_what_is_missing_tells_how_far_it_is_and_may_run_a
     assert [one.stdout.split(" ")[0] for one in (ready, missing, again)] == ["0", "1", "0"]
     assert missing.stderr.splitlines() == ["0 of 1", "1 of 1"]
     assert (unknown.exit_code, "There is no site" in unknown.stderr) == (1, True)
+
+
+def test_what_a_publisher_pastes_is_printed_whole(with_site: str) -> None:
+    own = {"NAZER_PUBLIC_URL": "https://comments.example.ir/"}
+    printed = nazer("embed-snippet", url=with_site, **own)
+    script, element, link, end = printed.output.splitlines()
+    address = r'src="https://comments\.example\.ir/embed/[0-9a-f]{16}/v1\.js"'
+    assert re.fullmatch(rf'<script type="module" {address} integrity="sha384-[^"]{{64}}"></script>', script)
+    (key,) = re.findall(r'<nazer-comments article="5414189" site="(pk_[^"]+)">', element)
+    assert f'href="https://comments.example.ir/c/{key}/5414189"' in link
+    assert end == "</nazer-comments>"
+    following = nazer("embed-snippet", "--follow", "--article", "{{ article.id }}", url=with_site, **own).output
+    assert '<script type="module" src="https://comments.example.ir/embed/v1.js"></script>' in following
+    assert 'article="{{ article.id }}"' in following
+    assert f"/c/{key}/{{{{ article.id }}}}" in following
+    hostile = nazer("embed-snippet", "--article", '"><script>', url=with_site, **own).output
+    assert hostile.count("<script") == 1
+
+
+def test_a_snippet_needs_to_know_which_site(with_site: str) -> None:
+    nazer("site", "add", "دیگری", url=with_site)
+    answer = nazer("embed-snippet", url=with_site)
+    assert (answer.exit_code, "Which site?" in answer.output) == (1, True)
+    assert nazer("embed-snippet", "--site", "دیگری", url=with_site).exit_code == 0

@@ -21,7 +21,11 @@ def test_numbers_come_out_in_the_digits_of_the_language() -> None:
 def test_every_key_that_the_code_or_a_template_names_is_there() -> None:
     service = Path(__file__).parents[2] / "service"
     named = set()
-    for path in [*service.rglob("*.py"), *service.glob("web/templates/*.html")]:
+    for path in [
+        *service.rglob("*.py"),
+        *service.glob("web/templates/*.html"),
+        *service.glob("web/templates/comments/*.html"),
+    ]:
         named |= set(re.findall(r"""\bsay\("([a-z_.-]+)"[,)]""", path.read_text(encoding="utf-8")))
     assert len(named) > 20
     assert not named - catalogue("fa").keys()

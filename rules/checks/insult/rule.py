@@ -15,7 +15,7 @@ Known misses and false alarms
     refuses: a refusal always has a word to show; without an article it must be surer before it holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -56,7 +56,7 @@ def check(reading: Reading) -> Iterator[Hit]:
                 "name",
                 tuple(sorted({one.span for one in weighed})),
                 Field.AUTHOR_NAME,
-                _details(reading.name, weighed[0]),
+                _details(reading.name, weighed[0], weighed),
             )
 
 
@@ -71,14 +71,15 @@ def _text_hit(text: Text, seen: list[tuple[Clause, float]], model_holds: float) 
     best, first = max(worth, key=lambda one: one[0], default=(0.0, None))
     if first is not None and best >= 0.5:  # noqa: PLR2004 (more likely than not)
         strong = {text.original[slice(*one.span)] for score, one in worth if score >= STOP}
-        spans = sorted({one.span for score, one in worth if score >= 0.5})  # noqa: PLR2004
+        marked = [one for score, one in worth if score >= 0.5]  # noqa: PLR2004
+        spans = sorted({one.span for one in marked})
         score = max(best, COMPANY) if len(strong) > 1 else best
-        return Hit(score, first.match.entry.category, _merged(spans), details=_details(text, first))
+        return Hit(score, first.match.entry.category, _merged(spans), details=_details(text, first, marked))
     probability, clause = max(((p, clause) for clause, p in seen), key=lambda one: one[0], default=(0.0, None))
     if clause is not None and probability >= model_holds and _persian(clause):
         return Hit(min(MODEL_CEILING, probability), "manner", (clause.span,))
     if first is not None:
-        return Hit(best, first.match.entry.category, (first.span,), details=_details(text, first))
+        return Hit(best, first.match.entry.category, (first.span,), details=_details(text, first, ()))
     return None
 
 
@@ -97,9 +98,11 @@ def _persian(clause: Clause) -> bool:
     return sum(map(known, words)) >= MOSTLY * len(words)
 
 
-def _details(text: Text, one: Weighed) -> tuple[tuple[str, str], ...]:
+def _details(text: Text, one: Weighed, marked: Iterable[Weighed]) -> tuple[tuple[str, str], ...]:
+    """The first word, and how the marked ones were read: plainly, or through which disguise the first that has one."""
     start, end = one.span
-    return (("word", text.original[start:end]), ("how", one.match.how))
+    hows = [other.match.how for other in (one, *marked)]
+    return (("word", text.original[start:end]), ("how", next((how for how in hows if how != "plain"), "plain")))
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

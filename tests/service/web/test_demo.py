@@ -62,7 +62,7 @@ def test_an_article_stands_as_an_agency_prints_it_with_the_form_below(
     assert [page.index(piece) for piece in in_order] == sorted(page.index(piece) for piece in in_order)
     assert f'<nazer-comments article="5414189" site="{site.public_key}">' in page
     assert '<script type="module" src="/embed/v1.js"></script>' in page
-    assert "<noscript>" in page
+    assert f'href="/c/{site.public_key}/5414189"' in page
 
 
 def test_what_a_publisher_sends_is_only_ever_text(front: FlaskClient, put: Put) -> None:

@@ -1,13 +1,17 @@
 """The component's files: right types, long caching, readable by any page, and nothing else is."""
 
+import base64
 import gzip
+import hashlib
 import re
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from flask.testing import FlaskClient
 
-from service.web.embed import lean, read_assets
+from service.settings import Settings
+from service.web.embed import lean, pin_entry, read_assets
 
 NAMES = sorted(read_assets().by_name)
 
@@ -96,3 +100,31 @@ def test_no_line_of_code_is_lost(name: str) -> None:
 
     # Two rules of the style sheet begin with the star that comments go on with.
     assert [line for line in lean(source).splitlines() if not line.startswith("*")] == code
+
+
+def test_a_pinned_entry_never_changes_and_is_what_its_tag_vouches_for(client: FlaskClient, settings: Settings) -> None:
+    pinned = pin_entry(read_assets(), settings)
+    answer = client.get(f"/embed/{pinned.digest}/v1.js")
+    assert answer.mimetype == "text/javascript"
+    assert answer.cache_control.immutable
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert pinned.integrity == "sha384-" + base64.b64encode(hashlib.sha384(answer.data).digest()).decode()
+    zipped = client.get(f"/embed/{pinned.digest}/v1.js", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(zipped.data) == answer.data
+
+
+def test_a_pinned_entry_says_the_same_as_the_other_from_one_folder_deeper(
+    client: FlaskClient, settings: Settings
+) -> None:
+    pinned = pin_entry(read_assets(), settings)
+    deeper = client.get("/embed/v1.js").text.replace('"./', '"../').replace('new URL("../"', 'new URL("../../"')
+    assert client.get(f"/embed/{pinned.digest}/v1.js").text == deeper
+
+
+def test_a_pinned_entry_of_another_release_or_other_settings_is_not_there(
+    client: FlaskClient, settings: Settings
+) -> None:
+    other = pin_entry(read_assets(), replace(settings, max_text_length=7))
+    assert other.digest != pin_entry(read_assets(), settings).digest
+    for digest in (other.digest, "0123456789abcdef"):
+        assert client.get(f"/embed/{digest}/v1.js").status_code == 404
