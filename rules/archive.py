@@ -69,30 +69,63 @@ class Surroundings:
     made_for: tuple[int, float]
 
 
+#: Numbers of the weightiest stems of an article, and their weights.
+_Weightiest = tuple[array[int], array[float]]
+
+
 class Archive:
     """An index of article profiles: stem -> the articles that speak of it, with its weight there."""
 
     def __init__(self, profiles: Iterable[ArticleProfile]) -> None:
         """Index the profiles, newest first; those after the first `LARGEST`, and second ones of an id, are left out."""
-        kept = list({one.article_id: one for one in reversed(list(profiles))}.values())[::-1][:LARGEST]
-        self._articles = [(one.article_id, one.title) for one in kept]
-        self._categories = [one.category for one in kept]
-        documents = Counter(stem for one in kept for stem in one.topics)
-        found: dict[str, list[int]] = {}
-        for number, profile in enumerate(kept):
-            # The first of equals is taken: the order of the topics is that of the article's words.
-            for stem, value in _weightiest(profile):
-                found.setdefault(stem, []).append(number << _WEIGHT_BITS | _step(value))
-        self._documents = dict(documents)
-        self._postings = {
-            stem: array("H", sorted(sorted(all_of_them, key=lambda one: -(one & _STEPS))[:POSTINGS]))
-            for stem, all_of_them in found.items()
-        }
+        self._articles: list[tuple[str, str]] = []
+        self._categories: list[str] = []
+        # Each stem is kept once, however many articles have it; everything else of it is found by its number.
+        self._numbers: dict[str, int] = {}
+        self._documents = array("H")
+        weightiest: list[_Weightiest] = []
+        known: set[str] = set()
+        for profile in profiles:  # one by one, and none is kept: a profile is as large as what stays here of thirty
+            if len(known) == LARGEST:
+                break
+            if profile.article_id not in known:
+                known.add(profile.article_id)
+                self._articles.append((profile.article_id, profile.title))
+                self._categories.append(profile.category)
+                weightiest.append(self._take(profile))
+        self._postings, self._starts = self._index(weightiest)
+        self._norms = array("d", (self._norm(*one) for one in weightiest))
         self._surroundings: dict[str, Surroundings] = {}
-        self._norms = [
-            math.sqrt(sum((self._rarity(stem) * min(value, FULL)) ** 2 for stem, value in _weightiest(one)))
-            for one in kept
-        ]
+
+    def _take(self, profile: ArticleProfile) -> _Weightiest:
+        numbers, documents = self._numbers, self._documents
+        for stem in profile.topics:
+            number = numbers.setdefault(stem, len(documents))
+            if number == len(documents):
+                documents.append(0)
+            documents[number] += 1
+        top = _weightiest(profile)
+        return array("I", [numbers[stem] for stem, _ in top]), array("d", [value for _, value in top])
+
+    def _index(self, weightiest: Iterable[_Weightiest]) -> tuple[array[int], array[int]]:
+        """The postings of all stems one after the other, and where those of each stem begin."""
+        found: list[list[int]] = [[] for _ in self._documents]
+        for article, (stems, values) in enumerate(weightiest):
+            for stem, value in zip(stems, values, strict=True):
+                found[stem].append(article << _WEIGHT_BITS | _step(value))
+        postings, starts = array("H"), array("I", [0])
+        for one in found:
+            postings.extend(sorted(sorted(one, key=lambda posting: -(posting & _STEPS))[:POSTINGS]))
+            starts.append(len(postings))
+        return postings, starts
+
+    def _norm(self, stems: array[int], values: array[float]) -> float:
+        rarities = (self._rarity(self._documents[stem]) for stem in stems)
+        return math.sqrt(sum((rarity * min(value, FULL)) ** 2 for rarity, value in zip(rarities, values, strict=True)))
+
+    def _posted(self, stem: str) -> Sequence[int]:
+        number = self._numbers.get(stem)
+        return () if number is None else self._postings[self._starts[number] : self._starts[number + 1]]
 
     def __len__(self) -> int:
         """How many articles it knows."""
@@ -100,17 +133,18 @@ class Archive:
 
     def documents(self, stem: str) -> int:
         """In how many articles a stem stands."""
-        return self._documents.get(stem, 0)
+        number = self._numbers.get(stem)
+        return 0 if number is None else self._documents[number]
 
     def rarity(self, stems: Iterable[str], neutral: float) -> float:
         """How much a word says of a topic on this site, 0 to 1. neutral: the same by the table for all sites."""
         size = len(self._articles)
-        most = max([self._documents.get(stem, 0) for stem in stems], default=0)
+        most = max([self.documents(stem) for stem in stems], default=0)
         own = 1 - math.log(most + 1) / math.log(size + 2)
         return (BELIEVED * neutral + size * own) / (BELIEVED + size)
 
-    def _rarity(self, stem: str) -> float:
-        return 1 - math.log(self._documents.get(stem, 0) + 1) / math.log(len(self._articles) + 2)
+    def _rarity(self, documents: int) -> float:
+        return 1 - math.log(documents + 1) / math.log(len(self._articles) + 2)
 
     def around(self, profile: ArticleProfile) -> Surroundings:
         """What stands around an article, whether it is in the archive itself or not."""
@@ -129,10 +163,10 @@ class Archive:
         shared: Counter[int] = Counter()
         norm = 0.0
         for stem, value in _weightiest(profile):
-            rarity = self._rarity(stem)
+            rarity = self._rarity(self.documents(stem))
             mine = rarity * min(value, FULL)
             norm += mine * mine
-            for posting in self._postings.get(stem, ()):
+            for posting in self._posted(stem):
                 shared[posting >> _WEIGHT_BITS] += mine * rarity * (posting & _STEPS) * FULL / _STEPS  # type: ignore[assignment]
         own = {number for number, value in shared.items() if value >= ALIKE * math.sqrt(norm) * self._norms[number]}
         own.update(number for number, (name, _) in enumerate(self._articles) if name == profile.article_id)
@@ -149,7 +183,7 @@ class Archive:
         foreign: those words, each as its stems and its rarity.
         """
         around = self.around(profile)
-        postings, own, desk = self._postings, around.own, around.desk
+        own, desk = around.own, around.desk
         scores: dict[int, float] = defaultdict(float)
         counts: Counter[int] = Counter()
         told: list[bool] = []
@@ -157,7 +191,7 @@ class Archive:
         for stems, rarity in foreign:
             found: dict[int, int] = {}
             for stem in stems:
-                for posting in postings.get(stem, ()):
+                for posting in self._posted(stem):
                     number, value = posting >> _WEIGHT_BITS, posting & _STEPS
                     if value > found.get(number, 0):
                         found[number] = value

@@ -14,6 +14,7 @@ from service.settings import Settings
 from service.store.archives import Archives
 from service.store.database import open_database
 from service.store.profiles import Profiles
+from service.store.recents import Recents
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
 from service.web import api, comments_page, envelope, feeds, health, limits, pages, problems
@@ -42,6 +43,7 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
         threads=ThreadReader(database),
         profiles=profiles,
         archives=Archives(database, profiles, world.now, settings.archive_articles),
+        recents=Recents(),
     )
     app = Flask("service.web")
     app.extensions[EXTENSION] = context

@@ -5,9 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 
@@ -50,22 +47,3 @@ def by_value(enum: type[StrEnum], name: str | None = None) -> sa.Enum:
         length=20,
         create_constraint=True,
     )
-
-
-class SecondsBetween(FunctionElement[float]):
-    """Seconds from one moment to another, counted by the database."""
-
-    type = sa.Float()
-    inherit_cache = True
-
-
-@compiles(SecondsBetween, "sqlite")
-def _on_sqlite(element: SecondsBetween, compiler: SQLCompiler, **kw: Any) -> str:
-    earlier, later = (compiler.process(moment, **kw) for moment in element.clauses)
-    return f"(julianday({later}) - julianday({earlier})) * 86400.0"
-
-
-@compiles(SecondsBetween, "postgresql")
-def _on_postgresql(element: SecondsBetween, compiler: SQLCompiler, **kw: Any) -> str:
-    earlier, later = (compiler.process(moment, **kw) for moment in element.clauses)
-    return f"CAST(EXTRACT(EPOCH FROM (CAST({later} AS TIMESTAMP WITH TIME ZONE) - {earlier})) AS DOUBLE PRECISION)"

@@ -5,7 +5,7 @@ A shared part of the use cases around submissions.
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
@@ -17,10 +17,11 @@ import rules
 from service.errors import ArticleClosedError, Fault, InvalidInputError, NazerError, NotFoundError
 from service.keys import Keys
 from service.messages import say
-from service.store import queries
+from service.store import queries, recents
 from service.store.archives import Archives
 from service.store.database import Database
 from service.store.profiles import Key, Profiles
+from service.store.recents import Recents
 from service.store.sites import KnownSite
 from service.usecases.challenges import look_at_answer
 from service.world import World
@@ -67,6 +68,7 @@ class Desk:
     database: Database
     profiles: Profiles
     archives: Archives | None = None
+    recents: Recents = field(default_factory=Recents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ class Case:
     draft: Draft
     article: queries.ArticleToComment
     parent: queries.Parent | None
-    here: queries.Whereabouts
-    recent: queries.Recent
+    here: recents.Whereabouts
+    recent: recents.Recent
     now: datetime
 
 
@@ -153,10 +155,10 @@ def gather(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, 
         raise refusal(list(found.faults))
     now = desk.world.now()
     parent_pk = found.parent.pk if found.parent else None
-    here = queries.Whereabouts(
+    here = recents.Whereabouts(
         sender.site.pk, found.article.pk, parent_pk, sender.network, draft.author_name, draft.text
     )
-    return Case(sender, draft, found.article, found.parent, here, queries.recent_comments(connection, here, now), now)
+    return Case(sender, draft, found.article, found.parent, here, desk.recents.of(connection, here, now), now)
 
 
 def judge(desk: Desk, case: Case) -> rules.Verdict:

@@ -11,7 +11,7 @@ from service.errors import ConflictError
 from service.keys import comment_of
 from service.messages import say
 from service.status import Status
-from service.store import fragments, queries
+from service.store import fragments, queries, recents
 from service.usecases.challenges import check_answer
 from service.usecases.hearing import Case, Desk, Draft, Found, Sender, closed, hear, judge, lost, refusal
 from service.usecases.records import STATUS_OF, read_findings, risk_of, write_finding
@@ -97,7 +97,7 @@ def _repeat(first: queries.FirstAnswer, draft: Draft) -> Receipt:
 
 
 def _look_again(session: Session, case: Case, *, patient: bool) -> None:
-    now = queries.standing(session.connection(), case.here, case.recent.newest, case.now)
+    now = recents.standing(session.connection(), case.here, case.recent.newest, case.now)
     if not now.comments_open:
         raise refusal([closed()])
     if not now.parent_published:

@@ -219,7 +219,7 @@ def preview(submitted: payloads.Submitted) -> dict[str, Any]:
 def open_desk() -> Desk:
     """Whom submissions are brought before."""
     now = current()
-    return Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives)
+    return Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives, now.recents)
 
 
 def new_challenge() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from service.settings import Settings
 from service.store.archives import Archives
 from service.store.database import Database
 from service.store.profiles import Profiles
+from service.store.recents import Recents
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
 from service.world import World
@@ -33,6 +34,7 @@ class Context:
     engine: judges submissions. database: opens transactions. keys: derived from the secret.
     sites: the sites by key, remembered for some seconds. threads: what readers see, kept as bytes.
     profiles: articles as the rules want them. archives: each site's newest ones.
+    recents: what was sent before.
     """
 
     settings: Settings
@@ -44,6 +46,7 @@ class Context:
     threads: ThreadReader
     profiles: Profiles
     archives: Archives
+    recents: Recents
 
     def close(self) -> None:
         """End what goes on in the background, and give all connections back."""

@@ -127,7 +127,7 @@ def test_what_was_refused_is_a_fact_for_others_only(reader: Reader, engine: Fake
 def test_a_raid_larger_than_what_is_remembered_is_still_a_raid(
     reader: Reader, monkeypatch: pytest.MonkeyPatch, each_database: str
 ) -> None:
-    monkeypatch.setattr("service.store.queries.MOST_EARLIER", 4)
+    monkeypatch.setattr("service.store.recents.MOST_EARLIER", 4)
     real = rules.Engine(rules.load_policy(None))
     monkeypatch.setattr(FakeEngine, "judge", lambda _fake, submission: real.judge(submission))
     became = [
