@@ -16,9 +16,8 @@ import numpy as np
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio, kind_of
 from bench.quality.sets import ROOT, labelled_sets
+from rules.policy import load_policy
 
-#: From here on the default policy holds.
-HOLD: Final = 0.5
 OTHER: Final = "other"
 #: The kinds of wrong; what the corpus calls otherwise is "other".
 KINDS: Final = frozenset(
@@ -65,11 +64,12 @@ def _out_of_fold() -> Iterator[Judged]:
         of_clauses = train([row for rows in parts for row in rows], thrown_away, strength=STRENGTH)
         of_wholes = train(wholes, thrown_away, strength=STRENGTH)
     scores, strongest = put_together(parts, of_clauses, of_wholes)
+    hold_at = load_policy().rules["accusation"].hold_at
     slope, offset = platt(scores, np.array([float(row.positive) for row in wholes]))
     for row, score, at, found in zip(comments, scores, strongest, seen, strict=True):
         probability = 1 / (1 + np.exp(-(slope * score + offset)))
         clause = found[at]
-        yield Judged(row, bool(limited(probability, stated(clause)) >= HOLD), (clause.span,))
+        yield Judged(row, bool(limited(probability, stated(clause)) >= hold_at), (clause.span,))
 
 
 def _figures(judged: list[Judged]) -> Iterator[str]:

@@ -31,7 +31,7 @@ PAIRS: Final = (
     ("secret", "take"), ("secret", "destroy"), ("secret", "carry"), ("luxury", "own"), ("goods", "sell"),
     ("goods", "night"), ("secret", "love_nest"), ("official", "carry"), ("valuable", "abroad"),
 )  # fmt: skip
-SHOWN: Final = frozenset("take give kin paper fake destroy secret official valuable luxury night abroad forge".split())
+SHOWN: Final = tuple("take give kin paper fake destroy secret official valuable luxury night abroad forge".split())
 SHORT: Final = 3
 #: Somebody who stands among so many first words of a clause leads it.
 LEADING: Final = 3
@@ -139,7 +139,7 @@ def _clause(views: _Views, start: int, end: int, before: Who) -> Clause:
     measures |= {f"m {mark}": 1.0 for mark in manner.summary(views.manner, start, end)}
     measures |= dict.fromkeys(_deeds(words, person, start), 1.0)
     classes = {name for name, first, _ in views.found.classes if start <= first < end}
-    measures |= {f"has {name}": 1.0 for name in classes & SHOWN}
+    measures |= {f"has {name}": 1.0 for name in SHOWN if name in classes}
     for one, other in PAIRS:
         if one in classes and other in classes:
             measures[f"{one} {other}"] = 1.0

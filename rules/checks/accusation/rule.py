@@ -7,20 +7,22 @@ What it catches
     (`charge_as_fact`). Two small linear models judge it, one each clause, one the whole comment; what they see is
     listed wrongs, how they are said, of whom, and the words with the names masked.
 
-    Scores are probabilities, as far as the corpus knows: about 0.5 is where a person should look (the default policy
-    holds there and never refuses); from 0.9 on a listed wrong is nearly always stated outright of somebody named. What
-    only the models see, without a listed wrong, stays below 0.9: a policy that refuses the worst sets `reject_at` to
-    0.95, where it refuses only what has words to show. What the article itself has as settled stays below 0.5.
+    Scores are probabilities, as far as the corpus knows: about 0.4 is where a person should look (the default policy
+    holds there and never refuses). Out of fold, of scores from 0.5 to 0.75 six in ten are right, from 0.75 to 0.95
+    nearly nine, from 0.95 on 98 in a hundred. What only the models see, without a listed wrong that is stated, stays
+    below 0.9; what the article itself has as settled stays at 0.4, where the default policy lets it pass. A policy that
+    refuses the worst sets `reject_at` to 0.95: it refuses only what has words to show.
 
 Why
     The form promises that such comments are not published. Nobody can see from a text whether it is true; so a person
     decides, and the author is told how to put it.
 
 Known misses and false alarms
-    Figures of speech that nobody listed and scenes whose sense is in the story («نمونهٔ دوم را شام گربه کرد») pass in
-    three of ten cases. A crime word alone, as a name («دزد!»), is the insult rule's. Sweeping charges («همه‌شون
-    می‌خورن») pass: they are criticism. Held without need: harsh sentences that tell of a named person's deed with money
-    or papers in it, and stories of small thefts that have nothing to do with the news.
+    Figures of speech that nobody listed and scenes whose sense is in the story («نمونهٔ دوم را شام گربه کرد») pass:
+    two in ten of those whose like has been read, about half of those of a writer whom nobody had read. A crime word
+    alone, as a name («دزد!»), is the insult rule's. Sweeping charges («همه‌شون می‌خورن») pass: they are criticism.
+    Held without need: harsh sentences that tell of a named person's deed with money or papers in it, stories of small
+    thefts that have nothing to do with the news, and now and then a defence («او اهل رشوه نیست») in unlisted words.
 """
 
 from collections.abc import Iterator
@@ -44,7 +46,7 @@ SHARE: Final = 0.4
 CEILING: Final = 0.98
 UNLISTED: Final = 0.89
 #: What the article has as settled is not unfounded.
-SETTLED: Final = 0.45
+SETTLED: Final = 0.4
 #: Below this there is nothing that a moderator should read.
 WORTH_SAYING: Final = 0.25
 #: A wrong that at least is named, not only hinted at.

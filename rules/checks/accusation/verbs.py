@@ -60,8 +60,8 @@ def forms() -> dict[str, Form]:
 
 
 def _conjugated(past: str, present: list[str]) -> Iterator[tuple[str, str, str, bool, str]]:
-    olds = {past, past.replace("ان", "ون")}
-    news = {one for root in present for one in _after_prefix(root)}
+    olds = dict.fromkeys((past, past.replace("ان", "ون")))
+    news = dict.fromkeys(one for root in present for one in _after_prefix(root))
     for old in olds:
         for negation in ("", "ن"):
             denied = bool(negation)
