@@ -80,6 +80,10 @@ bench: $(READY_DEV) ## Measure verdicts, posting and reading, as ratios to other
 screenshots: $(READY_DEV) ## Draw the pictures of the README anew, with Chromium
 	@$(BIN)/python -m bench.screenshots
 
+.PHONY: voices
+voices: $(READY_DEV) ## Speak the digits of the audio captcha anew, with espeak-ng
+	@$(BIN)/python -m bench.voices
+
 .PHONY: lock
 lock: ## Pin the newest fitting versions anew; the same for both Pythons, with every file's hash and no addresses
 	@python=$$($(FIND_PYTHON)); "$$python" -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv

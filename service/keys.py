@@ -17,19 +17,20 @@ SIGNATURE_BYTES: Final = 16
 class Keys:
     """One key of 256 bits for each purpose.
 
-    captcha seals challenges, status signs the author's private link, network hides addresses.
+    captcha seals challenges, status signs the author's private link, network hides addresses, reader signs the token
+    that a reader's browser keeps.
     """
 
     captcha: bytes
     status: bytes
     network: bytes
+    reader: bytes
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
         """Derive all keys; the same secret gives the same keys in every worker."""
-        return cls(
-            captcha=derive(secret, "captcha"), status=derive(secret, "status"), network=derive(secret, "network")
-        )
+        purposes = ("captcha", "status", "network", "reader")
+        return cls(**{purpose: derive(secret, purpose) for purpose in purposes})
 
 
 def derive(secret: str, purpose: str) -> bytes:

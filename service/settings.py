@@ -24,9 +24,13 @@ class Settings:
     max_text_length: longest comment, in Unicode code points.
     max_name_length: longest author name, in Unicode code points.
     max_body_bytes: largest request body, in bytes.
-    captcha_length: digits in the picture.
+    captcha_kinds: which kinds of captcha readers may be given, parted by commas; the first is what they get unasked.
+    captcha_length: digits in the picture and in the voice.
     captcha_seconds: how long a captcha may be answered, in seconds.
-    limit_submit, limit_preview, limit_captcha, limit_login, limit_read: in Flask-Limiter's notation; empty is off.
+    captcha_least_seconds: a captcha that is answered sooner is followed by a harder one; 0 switches that off.
+    limit_submit, limit_preview, limit_captcha, limit_crowd, limit_login, limit_read: Flask-Limiter's notation; empty is
+        off.
+    flood_site, flood_newcomers, flood_guesses: the same notation: from there on captchas are harder.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
     session_hours: how long a desk session lasts, in hours.
     secure_cookies: send the desk's cookie over HTTPS only.
@@ -43,18 +47,29 @@ class Settings:
     max_text_length: int = 2000
     max_name_length: int = 60
     max_body_bytes: int = 65536
+    captcha_kinds: str = "image,audio,question,pow"
     captcha_length: int = 5
     captcha_seconds: int = 1200
+    captcha_least_seconds: int = 2
     limit_submit: str = "10/minute;60/hour"
     limit_preview: str = "20/minute;120/hour"
     limit_captcha: str = "60/minute"
+    limit_crowd: str = "600/minute"
     limit_login: str = "10/minute;50/hour"
     limit_read: str = ""
+    flood_site: str = "120/minute"
+    flood_newcomers: str = "20/minute"
+    flood_guesses: str = "10/10 minutes"
     archive_articles: int = 300
     session_hours: int = 12
     secure_cookies: bool = True
     demo: bool = False
     log_level: str = "INFO"
+
+    @property
+    def kinds_of_captcha(self) -> tuple[str, ...]:
+        """The kinds of captcha in the publisher's order."""
+        return tuple(kind.strip() for kind in self.captcha_kinds.split(","))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -86,6 +101,7 @@ class Settings:
             for name, least in LEAST.items()
             if isinstance(values.get(name), int) and values[name] < least
         ]
+        faults += _kind_faults(values.get("captcha_kinds", "image"))
         faults += [
             f"NAZER_{name.upper()}: at most {most}"
             for name, most in MOST.items()
@@ -105,11 +121,13 @@ LEAST = {
     "max_body_bytes": 1024,
     "captcha_length": 4,
     "captcha_seconds": 30,
+    "captcha_least_seconds": 0,
     "archive_articles": 0,
     "session_hours": 1,
 }
 MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32
+CAPTCHA_KINDS = ("image", "audio", "question", "pow")
 
 
 def _convert(raw: str, kind: Any) -> str | int | bool:
@@ -125,6 +143,13 @@ def _convert(raw: str, kind: Any) -> str | int | bool:
             raise ValueError(message)
         return raw.lower() in {"1", "true", "yes"}
     return raw
+
+
+def _kind_faults(kinds: str) -> list[str]:
+    named = [kind.strip() for kind in kinds.split(",")]
+    if len(named) == len(set(named)) and set(named) <= set(CAPTCHA_KINDS):
+        return []
+    return [f"NAZER_CAPTCHA_KINDS: of {', '.join(CAPTCHA_KINDS)}, each once, parted by commas"]
 
 
 def _secret_faults(secret: str, *, demo: bool) -> list[str]:

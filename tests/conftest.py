@@ -149,7 +149,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def settings(database_url: str) -> Settings:
-    """Without limits, which have tests of their own."""
+    """Without limits and haste, which have tests of their own."""
     return Settings(
         secret_key=SECRET,
         database_url=database_url,
@@ -157,6 +157,11 @@ def settings(database_url: str) -> Settings:
         limit_preview="",
         limit_captcha="",
         limit_login="",
+        limit_crowd="",
+        flood_site="",
+        flood_newcomers="",
+        flood_guesses="",
+        captcha_least_seconds=0,
         secure_cookies=False,
         archive_articles=0,  # what goes on in the background has tests of its own
     )

@@ -69,6 +69,10 @@ class Nazer(Peer):
             "NAZER_DATABASE_URL": url,
             "NAZER_LIMIT_SUBMIT": HIGH,
             "NAZER_LIMIT_CAPTCHA": HIGH,
+            "NAZER_LIMIT_CROWD": HIGH,
+            "NAZER_FLOOD_SITE": HIGH,
+            "NAZER_FLOOD_NEWCOMERS": HIGH,
+            "NAZER_CAPTCHA_LEAST_SECONDS": "0",
         }
         self.server = Server([*command, "--port", str(port), "--workers", str(WORKERS)], port, self.folder, settings)
         self.server.wait("/healthz")
@@ -163,5 +167,5 @@ def _form(code: str, article: rules.Article) -> ArticleForm:
 
 def _draft(thread: str, piece: Piece, parent: str | None) -> Draft:
     world = real_world()
-    token = seal(_keys().captcha, Sealed(world.new_id(), "12345", world.now() + AGE))
+    token = seal(_keys().captcha, Sealed(world.new_id(), "12345", world.now() + AGE, site=SITE.public_key))
     return Draft(thread, parent, piece.text, piece.author_name, token, "12345", world.new_id())

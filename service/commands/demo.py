@@ -116,7 +116,7 @@ def write_draft(settings: Settings, world: World, fields: Mapping[str, str | Non
         database.close()
     if not article_id:
         raise NotFoundError(message)
-    sealed = Sealed(world.new_id(), DRAFT_ANSWER, world.now() + DRAFT_SERVES)
+    sealed = Sealed(world.new_id(), DRAFT_ANSWER, world.now() + DRAFT_SERVES, site=SITE.public_key)
     body = {
         "site": SITE.public_key,
         "article_id": article_id,

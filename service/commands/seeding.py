@@ -172,7 +172,7 @@ def _stopped(moment: datetime) -> Callable[[], datetime]:
 
 def _submit(desk: Desk, site: KnownSite, comment: dict[str, Any]) -> Receipt | None:
     name = comment.get("author_name") or ""
-    sealed = Sealed(desk.world.new_id(), ANSWER, desk.world.now() + timedelta(minutes=1))
+    sealed = Sealed(desk.world.new_id(), ANSWER, desk.world.now() + timedelta(minutes=1), site=site.public_key)
     draft = Draft(
         article_id=comment["article_id"],
         parent_id=comment["parent_id"],

@@ -1,13 +1,13 @@
 """Sealed challenges: what is inside a captcha's token, and that each serves once.
 
-The token is encrypted and authenticated (AES-GCM), so that nothing can be learnt from it. That a challenge
-serves once is recorded when it is answered, by a row that only one worker can insert.
+The token is encrypted and authenticated (AES-GCM), so that nothing can be learnt from it, and nothing that is in it
+(the kind, the site, how hard it was) changed. That a challenge serves once is recorded when it is answered, by a row
+that only one worker can insert.
 """
 
 import base64
 import struct
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final, cast
@@ -17,13 +17,16 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
+from service.puzzles import Demand, Kind, is_right
 from service.store.columns import UtcDateTime
 from service.store.tables import SpentCaptcha
 from service.world import World
 
 NONCE_BYTES: Final = 12
-CONTEXT: Final = b"nazer captcha 1"
+CONTEXT: Final = b"nazer captcha 2"
 CLEAN_EVERY: Final = 64  # answers, on average, between two removals of expired records
+HEAD: Final = struct.Struct(">IQ?")  # when it expires and was issued (in milliseconds), whether it is hard
+LONG_AGO: Final = datetime.fromtimestamp(0, UTC)
 
 _spent: Final = cast("sa.Table", SpentCaptcha.__table__)
 _SPEND = sa.text(
@@ -33,18 +36,37 @@ _SPEND = sa.text(
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What is inside a token. answer: Latin digits."""
+    """What is inside a token. answer: as the kind of puzzle gives it. site: the public key that it is good for.
+
+    issued_at: to the millisecond. hard: of the harder sort.
+    """
 
     challenge_id: str
     answer: str
     expires_at: datetime
+    kind: Kind = Kind.IMAGE
+    site: str = ""
+    issued_at: datetime = LONG_AGO
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer to a challenge. site: the public key of the site that it was sent to. demand: what will do there."""
+
+    token: str
+    typed: str
+    site: str = ""
+    demand: Demand = field(default_factory=Demand)
 
 
 def seal(key: bytes, sealed: Sealed) -> str:
     """The token: what is in it can only be read with the key."""
     # The id is random and used once, so a nonce made of it is too.
     nonce = sha256(sealed.challenge_id.encode()).digest()[:NONCE_BYTES]
-    plain = struct.pack(">I", int(sealed.expires_at.timestamp())) + f"{sealed.answer} {sealed.challenge_id}".encode()
+    words = f"{sealed.kind} {sealed.site} {sealed.answer} {sealed.challenge_id}"
+    issued = round(sealed.issued_at.timestamp() * 1000)
+    plain = HEAD.pack(int(sealed.expires_at.timestamp()), issued, sealed.hard) + words.encode()
     return base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, plain, CONTEXT)).decode().rstrip("=")
 
 
@@ -55,45 +77,47 @@ def unseal(key: bytes, token: str) -> Sealed | None:
         plain = AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], CONTEXT)
     except (ValueError, InvalidTag):
         return None
-    answer, challenge_id = plain[4:].decode().split(" ", 1)
-    return Sealed(challenge_id, answer, datetime.fromtimestamp(struct.unpack(">I", plain[:4])[0], UTC))
+    expires, issued, hard = HEAD.unpack_from(plain)
+    kind, site, answer, challenge_id = plain[HEAD.size :].decode().split(" ", 3)
+    until, since = datetime.fromtimestamp(expires, UTC), datetime.fromtimestamp(issued / 1000, UTC)
+    return Sealed(challenge_id, answer, until, Kind(kind), site, since, hard)
 
 
-def look_at_answer(world: World, key: bytes, token: str, typed: str) -> str:
-    """What is wrong with an answer, as far as it shows without the database: "", "wrong", "expired" or "broken"."""
-    sealed = unseal(key, token)
-    if sealed is None:
-        return "broken"
-    if sealed.expires_at <= world.now():
-        return "expired"
-    return "" if latin_digits(typed) == sealed.answer else "wrong"
+def look_at_answer(world: World, key: bytes, attempt: Attempt) -> str:
+    """What is wrong with an answer, as far as it shows without the database: what `check_answer` says, but "spent"."""
+    sealed = unseal(key, attempt.token)
+    return _unfit(world, sealed, attempt) or _wrong(key, sealed, attempt)
 
 
-def check_answer(session: Session, world: World, key: bytes, token: str, typed: str) -> str:
-    """Use a challenge up, and say what is wrong with the answer: "", "wrong", "expired", "spent" or "broken".
+def check_answer(session: Session, world: World, key: bytes, attempt: Attempt, *, is_seen_right: bool = False) -> str:
+    """Use a challenge up, and say what is wrong with the answer: "", "wrong", "expired", "spent", "broken" or "more".
 
-    Right or wrong, the challenge is spent when the transaction is committed; of two that answer at once, one gets "".
+    A challenge of another site is broken; one of a kind that will not do here, or not hard enough, is "more", whatever
+    the answer. Right or wrong, the challenge is spent when the transaction is committed;
+    of two that answer at once, one gets "".
+
+    is_seen_right: whether `look_at_answer` found this very attempt right: work takes long to check with others waiting.
     """
-    sealed = unseal(key, token)
-    if sealed is None:
-        return "broken"
-    if sealed.expires_at <= world.now():
-        return "expired"
+    sealed = unseal(key, attempt.token)
+    unfit = _unfit(world, sealed, attempt)
+    if unfit or sealed is None:
+        return unfit
     if not _spend(session, world, sealed):
         return "spent"
-    return "" if latin_digits(typed) == sealed.answer else "wrong"
+    return "" if is_seen_right else _wrong(key, sealed, attempt)
 
 
-def latin_digits(typed: str) -> str:
-    """Digits of any script as Latin ones, without spaces and invisible characters."""
-    digits = ""
-    for char in typed:
-        value = unicodedata.digit(char, None)
-        if value is not None:
-            digits += str(value)
-        elif unicodedata.category(char) not in {"Zs", "Cc", "Cf"}:
-            digits += char  # a letter makes the answer wrong
-    return digits
+def _unfit(world: World, sealed: Sealed | None, attempt: Attempt) -> str:
+    if sealed is None or sealed.site != attempt.site:
+        return "broken"
+    if sealed.expires_at <= world.now():
+        return "expired"
+    enough = sealed.kind in attempt.demand.kinds and (sealed.hard or not attempt.demand.hard)
+    return "" if enough else "more"
+
+
+def _wrong(key: bytes, sealed: Sealed | None, attempt: Attempt) -> str:
+    return "" if sealed and is_right(sealed.kind, sealed.answer, attempt.typed, key) else "wrong"
 
 
 def _spend(session: Session, world: World, sealed: Sealed) -> bool:

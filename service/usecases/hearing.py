@@ -17,13 +17,14 @@ import rules
 from service.errors import ArticleClosedError, Fault, InvalidInputError, NazerError, NotFoundError
 from service.keys import Keys
 from service.messages import say
+from service.puzzles import Demand
 from service.store import queries, recents
 from service.store.archives import Archives
 from service.store.database import Database
 from service.store.profiles import Key, Profiles
 from service.store.recents import Recents
 from service.store.sites import KnownSite
-from service.usecases.challenges import look_at_answer
+from service.usecases.challenges import Attempt, look_at_answer
 from service.world import World
 
 
@@ -73,10 +74,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Where a submission came from. network: keyed hash of the coarse network."""
+    """Where a submission came from. network: keyed hash of the coarse network. demand: which captchas will do."""
 
     site: KnownSite
     network: str
+    demand: Demand = field(default_factory=Demand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,18 @@ def refusal(faults: list[Fault]) -> NazerError:
 
 
 def hear(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None) -> Case | None:
-    """Gather what the rules are to know; None when there is nothing to judge: the captcha's answer is wrong.
+    """Gather what the rules are to know; None when there is nothing to judge: the captcha's answer will not do.
 
     Raises what `gather` raises.
     """
-    if look_at_answer(desk.world, desk.keys.captcha, draft.captcha_token, draft.captcha_answer):
+    if look_at_answer(desk.world, desk.keys.captcha, attempt_of(sender, draft)):
         return None
     return gather(connection, desk, sender, draft, found)
+
+
+def attempt_of(sender: Sender, draft: Draft) -> Attempt:
+    """The answer to a captcha that came with a draft, and what will do where it came from."""
+    return Attempt(draft.captcha_token, draft.captcha_answer, sender.site.public_key, sender.demand)
 
 
 def gather(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None) -> Case:

@@ -13,7 +13,7 @@ from service.messages import say
 from service.status import Status
 from service.store import fragments, queries, recents
 from service.usecases.challenges import check_answer
-from service.usecases.hearing import Case, Desk, Draft, Found, Sender, closed, hear, judge, lost, refusal
+from service.usecases.hearing import Case, Desk, Draft, Found, Sender, attempt_of, closed, hear, judge, lost, refusal
 from service.usecases.records import STATUS_OF, read_findings, risk_of, write_finding
 from service.usecases.visibility import change_of, count_in, withdraw_held
 
@@ -37,7 +37,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class CaptchaFailure:
-    """Nothing was kept but that the challenge is spent. kind: wrong, expired, spent or broken."""
+    """Nothing was kept but that the challenge is spent. kind: wrong, expired, spent, broken or more."""
 
     kind: str
 
@@ -77,7 +77,8 @@ def _submit(desk: Desk, sender: Sender, draft: Draft, found: Found | None, *, pa
         return _repeat(first, draft)
     verdict = judge(desk, case) if case else None
     with desk.database.transaction() as session:
-        failure = check_answer(session, desk.world, desk.keys.captcha, draft.captcha_token, draft.captcha_answer)
+        tried, is_right = attempt_of(sender, draft), case is not None
+        failure = check_answer(session, desk.world, desk.keys.captcha, tried, is_seen_right=is_right)
         if failure or case is None or verdict is None:
             # Perhaps it was spent by this very draft, which another worker has kept in between.
             first = queries.first_answer(session.connection(), sender.site.pk, draft.client_key)

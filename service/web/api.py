@@ -11,21 +11,22 @@ from service.article import ArticleForm
 from service.errors import CaptchaError, Fault, NotFoundError, UnauthorizedError
 from service.keys import secret_digest, status_token
 from service.messages import say
+from service.readers import write_reader
 from service.status import Status
 from service.store import queries
 from service.store.fragments import with_replies, write_time
 from service.store.sites import KnownSite
 from service.store.thread_pages import UnknownCursorError
 from service.usecases.hearing import Desk, Draft, Found, Place, Sender, find_place, refusal
-from service.usecases.issue_captcha import issue_captcha
 from service.usecases.preview_comment import preview_comment
 from service.usecases.read_submission import read_submission
 from service.usecases.register_article import Registered, is_known, prepare_form, register_article
 from service.usecases.submit_comment import CaptchaFailure, Receipt, submit_comment
-from service.web import payloads
+from service.web import captcha, payloads
 from service.web.bodies import DraftIn
 from service.web.context import attempt, current, network_key, reading, transaction
 from service.web.limits import limited
+from service.web.readers import current_reader, reader_key
 from service.web.reasons import explain
 
 MAX_ARTICLE_BYTES: Final = 1_048_576
@@ -124,13 +125,15 @@ def get_counts() -> Response:
     return response
 
 
-@limited("captcha")
+@limited("captcha", reader_key)
+@limited("crowd")
 def get_captcha() -> Response:
     """A fresh challenge."""
-    return fresh(write(new_challenge()))
+    return fresh(write(captcha.first_challenge(captcha.named_site(), captcha.read_kind())))
 
 
-@limited("submit")
+@limited("submit", reader_key)
+@limited("crowd")
 def post_comment() -> Response:
     """Submit a comment."""
     return fresh(write_receipt(submit(payloads.read_comment(current().settings))))
@@ -191,13 +194,21 @@ def demand_place(submitted: payloads.Submitted) -> tuple[KnownSite, Draft, Found
     return site, submitted.draft, found
 
 
-def submit(submitted: payloads.Submitted) -> Receipt:
-    """Submit what was read, from wherever it came. Raises an error for every fault, CaptchaError with a challenge."""
+def submit(submitted: payloads.Submitted, *, plain: bool = False) -> Receipt:
+    """Submit what was read, from wherever it came; plain: from the page without scripts.
+
+    Raises an error for every fault, CaptchaError with a challenge.
+    """
     site, draft, found = demand_place(submitted)
-    desk, sender = open_desk(), Sender(site, network_key())
+    suspect = submitted.trapped or captcha.is_hasty(draft.captcha_token)
+    sender = Sender(site, network_key(), captcha.demand_of(site.public_key, suspect=suspect, plain=plain))
+    captcha.note_submission(site.public_key)
+    desk = open_desk()
     receipt = attempt(lambda: submit_comment(desk, sender, draft, found))
     if isinstance(receipt, CaptchaFailure):
-        raise CaptchaError(say(f"captcha.{receipt.kind}"), captcha=new_challenge())
+        captcha.note_failure(receipt.kind)
+        fresh_one = captcha.another(site.public_key, draft.captcha_token, suspect=suspect, plain=plain)
+        raise CaptchaError(say(f"captcha.{receipt.kind}"), captcha=fresh_one)
     g.outcome = receipt.status.value
     return receipt
 
@@ -222,15 +233,6 @@ def open_desk() -> Desk:
     return Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives, now.recents)
 
 
-def new_challenge() -> dict[str, Any]:
-    """A fresh captcha, as the API gives it."""
-    now = current()
-    challenge = issue_captcha(
-        now.world, now.keys.captcha, length=now.settings.captcha_length, seconds=now.settings.captcha_seconds
-    )
-    return payloads.write_challenge(challenge)
-
-
 def _register(site_pk: int, form: ArticleForm, profile: bytes | None) -> Registered:
     with transaction() as session:
         return register_article(session, current().world, site_pk, form, profile)
@@ -249,11 +251,20 @@ def write_receipt(receipt: Receipt) -> Response:
         "status_token": token,
         "status_url": f"{now.settings.public_url.rstrip('/')}/s/{token}",
         "repeated": receipt.repeated,
+        **reader_after(receipt),
     }
     body = json.dumps(members, ensure_ascii=False)
     if shown:
         body = f'{body[:-1]},"comment":{with_replies(receipt.fragment, (), ',"more_replies":null')}}}'
     return written(body.encode(), HTTPStatus.OK if receipt.repeated else ANSWER_OF.get(receipt.status, HTTPStatus.OK))
+
+
+def reader_after(receipt: Receipt) -> dict[str, str]:
+    """The reader's token after a comment, under the name that the API gives it; nothing for who came without one."""
+    reader = current_reader()
+    if reader is None or receipt.repeated:
+        return {}
+    return {"reader": write_reader(current().keys.reader, reader.after(receipt.status))}
 
 
 def write(body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -117,8 +117,8 @@ class Strict(BaseModel):
 class CaptchaIn(Strict):
     """The captcha's part of a submission."""
 
-    token: Annotated[Key, Field(max_length=400)]
-    answer: Annotated[str, Field(max_length=60)]
+    token: Annotated[Key, Field(max_length=600)]
+    answer: Annotated[str, Field(max_length=2000)]  # a proof of work is some 700 characters
 
 
 class DraftIn(Strict):
@@ -137,6 +137,7 @@ class CommentIn(DraftIn):
     captcha: CaptchaIn
     client_key: Annotated[Key, Field(min_length=8, max_length=100)]
     replaces: Annotated[Key, Field(max_length=200)] = ""
+    homepage: Annotated[str, Field(max_length=2000)] = ""  # the trap: people do not see it
 
 
 class ArticleIn(Strict):

@@ -14,6 +14,7 @@ from service.addresses import is_web_address
 from service.errors import CaptchaError, InvalidInputError, NazerError
 from service.keys import status_token
 from service.messages import say
+from service.puzzles import Kind
 from service.status import Status
 from service.store.threads import Order
 from service.usecases.submit_comment import Receipt
@@ -40,7 +41,6 @@ POLICY: Final = (
 )
 #: The sentence about a failure is the service's own where no other is named here.
 _WORDS: Final = {
-    "captcha-failed": "failure.captcha-failed",
     "invalid-input": "failure.invalid-input",
     "conflict": "failure.conflict",
     "article-closed": "failure.article-closed",
@@ -135,10 +135,10 @@ def answer(links: Links, place: Place, filled: Filled, receipt: Receipt) -> Resp
     elif receipt.status is Status.HELD:
         lines = lines or (say("answer.held_text"),)
         notice = Notice("held", say("answer.held"), lines, reasons, filled, link, suggestion, token)
-        next_form = Filled(name=filled.name, parent_id=filled.parent_id)
+        next_form = Filled(name=filled.name, parent_id=filled.parent_id, token=filled.token)
     else:
         notice = Notice("held", say("answer.repeated"), (say(f"submission.{receipt.status}"),), link=link)
-        next_form = Filled(name=filled.name, parent_id=filled.parent_id)
+        next_form = Filled(name=filled.name, parent_id=filled.parent_id, token=filled.token)
     page = again(links, place, notice, lambda parent: fresh_form(next_form, parent), filled.parent_id)
     return render(page)
 
@@ -161,17 +161,19 @@ def failed(error: Exception) -> Response:
 def _page_of_failure(error: Exception, response: Response, filled: Filled) -> Page:
     slug: str = g.outcome
     faults, others = faults_by_field(error.faults if isinstance(error, InvalidInputError) else ())
-    if slug == "captcha-failed":
-        faults["captcha"] = say("failure.captcha-again")
     words = [say(_WORDS.get(slug, "failure.service"))]
+    challenge = error.extra.get("captcha") if isinstance(error, CaptchaError) else None
+    if challenge is not None:
+        is_question = challenge["kind"] == Kind.QUESTION
+        faults["captcha"] = say("failure.question-again" if is_question else "failure.captcha-again")
+        words = [str(error)]  # which of its failures it was, and that the text is still there
     if slug == "too-many-requests":
         words.append(wait_sentence(int(response.headers.get("Retry-After", "60"))))
     if slug == "conflict":
         filled = replace(filled, client_key=current().world.new_id())
 
     notice = Notice("failed", say("answer.failed"))
-    challenge = error.extra.get("captcha") if isinstance(error, CaptchaError) else None
-    kept = (say("answer.kept"),) if filled.text.strip() else ()
+    kept = (say("answer.kept"),) if filled.text.strip() and challenge is None else ()
 
     def page_at(place: Place | None) -> Page:
         links = Links(url_for("comments.show", **(request.view_args or {})), Order.NEWEST)

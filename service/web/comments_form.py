@@ -9,13 +9,16 @@ from flask import request
 
 from service.errors import Fault
 from service.messages import say
-from service.web.api import new_challenge
+from service.puzzles import Kind
+from service.web import captcha
 from service.web.comments_view import Shown
 from service.web.context import current
 from service.web.limits import picture_allowed
 
 #: Percent-encoding makes three bytes of one.
 WIDER: Final = 3
+#: So much of what is in the trap is read.
+TRAPPED: Final = 100
 FIELD_OF: Final = {
     "/text": "text",
     "/author_name": "name",
@@ -27,7 +30,10 @@ FIELD_OF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The fields as they were sent, whatever is in them. replaces: the status token of a comment that still waits."""
+    """The fields as they were sent, whatever is in them. replaces: the status token of a comment that still waits.
+
+    homepage: the trap, which people do not see and which is not filled in again.
+    """
 
     text: str = ""
     name: str = ""
@@ -36,6 +42,7 @@ class Filled:
     replaces: str = ""
     token: str = ""
     answer: str = ""
+    homepage: str = ""
 
     def to_draft(self, site: str, code: str) -> dict[str, Any]:
         """The same as the body of `POST /v1/comments/preview`."""
@@ -54,6 +61,7 @@ class Filled:
             "captcha": {"token": self.token, "answer": self.answer},
             "client_key": self.client_key,
             "replaces": self.replaces,
+            "homepage": self.homepage,
         }
 
 
@@ -61,18 +69,26 @@ class Filled:
 class Form:
     """What the form shows. captcha: a fresh challenge; None when the reader has answered one that may still serve.
 
+    kind: of the challenge that is asked or was answered, or of the one to fetch. menu: the kinds to choose from.
     faults: a sentence for each field that has something wrong. parent: the comment that is answered.
     """
 
     filled: Filled
     captcha: dict[str, Any] | None
     faults: dict[str, str]
-    parent: Shown | None = None
+    parent: Shown | None
+    kind: Kind
+    menu: tuple[Kind, ...]
 
     @property
     def answered(self) -> bool:
         """Whether the reader's answer to an earlier picture goes along."""
         return bool(self.captcha is None and self.filled.token and self.filled.answer)
+
+    @property
+    def alternatives(self) -> tuple[Kind, ...]:
+        """The kinds to switch to."""
+        return tuple(kind for kind in self.menu if kind is not self.kind)
 
 
 def read_filled() -> Filled:
@@ -88,6 +104,7 @@ def read_filled() -> Filled:
         replaces=sent.get("replaces", ""),
         token=sent.get("token", ""),
         answer=sent.get("answer", "").strip(),
+        homepage=sent.get("homepage", "")[:TRAPPED],
     )
 
 
@@ -104,10 +121,9 @@ def from_elsewhere() -> bool:
     return origin not in {None, "null", request.host_url.rstrip("/"), _origin_of(current().settings.public_url)}
 
 
-def fresh_form(filled: Filled, parent: Shown | None = None, faults: dict[str, str] | None = None) -> Form:
-    """The form for another comment, or another version of one: a key of its own and a new picture."""
-    key = current().world.new_id()
-    return Form(replace(filled, client_key=key, token="", answer=""), _challenge(), faults or {}, parent)
+def fresh_form(filled: Filled, parent: Shown | None = None) -> Form:
+    """The form for another comment, or another version of one: a key of its own and a new challenge."""
+    return same_form(replace(filled, client_key=""), parent, {}, spent=True)
 
 
 def same_form(
@@ -121,12 +137,20 @@ def same_form(
     """The form as it was sent: the same comment, should it have arrived after all.
 
     An answer to a picture goes along unless it is spent. The picture is not drawn again: many drawings of the same
-    digits would make a machine's reading easy. `challenge`: the one that came with the error, if one did.
+    digits would make a machine's reading easy. `challenge`: the one that came with the error, if one did; else a new
+    one is of the kind that the reader had.
     """
-    key = filled.client_key or current().world.new_id()
+    had = captcha.kind_of(filled.token)
+    kind = had if had in captcha.PLAIN else None
     if not spent and filled.token and filled.answer:
-        return Form(replace(filled, client_key=key), None, faults, parent)
-    return Form(replace(filled, client_key=key, token="", answer=""), challenge or _challenge(), faults, parent)
+        return _form(filled, parent, faults, None, kind)
+    filled = replace(filled, token="", answer="")
+    return _form(filled, parent, faults, challenge or _challenge(kind), kind)
+
+
+def switched_form(filled: Filled, parent: Shown | None, asked: Kind) -> Form:
+    """The form as it was sent, with another challenge, of the kind that is asked for."""
+    return _form(replace(filled, token="", answer=""), parent, {}, _challenge(asked), asked)
 
 
 def faults_by_field(found: Iterable[Fault]) -> tuple[dict[str, str], list[str]]:
@@ -151,8 +175,24 @@ def wait_sentence(seconds: int) -> str:
     return say("failure.hours", n=-(-seconds // 3600))
 
 
-def _challenge() -> dict[str, Any] | None:
-    return new_challenge() if picture_allowed() else None
+def _form(
+    filled: Filled, parent: Shown | None, faults: dict[str, str], challenge: dict[str, Any] | None, kind: Kind | None
+) -> Form:
+    filled = replace(filled, client_key=filled.client_key or current().world.new_id())
+    menu = captcha.plain_menu(_site())
+    if challenge is not None:
+        kind = Kind(challenge["kind"])
+    return Form(filled, challenge, faults, parent, kind or menu[0], menu)
+
+
+def _challenge(asked: Kind | None) -> dict[str, Any] | None:
+    return captcha.plain_challenge(_site(), asked) if picture_allowed() else None
+
+
+def _site() -> str:
+    """What the page's address gives as the site's key."""
+    key: str = (request.view_args or {})["key"]
+    return key
 
 
 def _origin_of(url: str) -> str:

@@ -12,12 +12,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.errors import Fault, ForbiddenError, NazerError
 from service.messages import catalogue, say
+from service.puzzles import Kind
 from service.status import Status
 from service.store.threads import Order
+from service.web import captcha
 from service.web.api import preview, submit
 from service.web.bodies import DraftIn
 from service.web.comments_answers import Notice, Page, again, answer, failed, render
-from service.web.comments_form import Filled, Form, fresh_form, from_elsewhere, read_filled, same_form
+from service.web.comments_form import Filled, Form, fresh_form, from_elsewhere, read_filled, same_form, switched_form
 from service.web.comments_thread import Part, find_parent, find_place, read_asked, read_part
 from service.web.comments_view import Links, Shown, excerpt
 from service.web.context import current
@@ -69,10 +71,12 @@ def show(key: str, code: str) -> Response:
 
 
 @limited("submit")
+@limited("crowd")
 def send(key: str, code: str) -> AnyResponse:
     """Submit a comment. Faults and answers come on the page again, with the text in the box."""
     filled = read_filled()
-    receipt = submit(_with_captcha(check_comment(filled.to_body(key, code), current().settings), filled))
+    submitted = _with_captcha(check_comment(filled.to_body(key, code), current().settings), filled)
+    receipt = submit(submitted, plain=True)
     links = links_to(key, code)
     if receipt.status is Status.PUBLISHED:
         # Led to the comment itself: to load that page again sends nothing.
@@ -83,7 +87,7 @@ def send(key: str, code: str) -> AnyResponse:
 
 @limited("read")
 def draft(key: str, code: str) -> Response:
-    """Change the form without sending it: another picture, no reply any more, or what was suggested into the box."""
+    """Change the form without sending it: another challenge, no reply any more, or what was suggested into the box."""
     filled, what = read_filled(), request.form.get("do", "")
     if what == "take":
         lines = (say("answer.taken_text"), *[say("answer.taken_held")] * bool(filled.replaces))
@@ -91,12 +95,14 @@ def draft(key: str, code: str) -> Response:
     elif what == "alone":
         filled, notice = replace(filled, parent_id=""), Notice("taken", say("answer.unreplied"))
     else:
-        notice = Notice("taken", say("answer.picture"))
+        notice = Notice("taken", say("answer.question" if what == "question" else "answer.picture"))
 
     def make(parent: Shown | None) -> Form:
         if what == "take":
             return fresh_form(filled, parent)
-        return same_form(filled, parent, {}, spent=what != "alone")
+        if what == "alone":
+            return same_form(filled, parent, {}, spent=False)
+        return switched_form(filled, parent, Kind.QUESTION if what == "question" else Kind.IMAGE)
 
     return render(again(links_to(key, code), find_place(key, code), notice, make, filled.parent_id))
 
@@ -139,10 +145,12 @@ def refuse_forged() -> None:
 
 
 def _with_captcha(submitted: Submitted, filled: Filled) -> Submitted:
-    """An answer that is missing is a fault among the others: it costs no picture."""
+    """An answer that is missing is a fault among the others: it costs no challenge."""
     if filled.answer:
         return submitted
-    missing = Fault("/captcha/answer", "empty", say("failure.captcha-empty"))
+    kind = captcha.kind_of(filled.token)
+    words = say("failure.question-empty" if kind is Kind.QUESTION else "failure.captcha-empty")
+    missing = Fault("/captcha/answer", "empty", words)
     return replace(submitted, draft=None, faults=[*submitted.faults, missing])
 
 

@@ -22,6 +22,9 @@ ENTRY_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
 #: A module's address names its content, so it never changes.
 MODULE_CACHE: Final = "public, max-age=31536000, immutable"
 
+#: Modules that most readers never need: fetched when they do.
+LAZY: Final = frozenset({"english.js", "pow.js", "sound.js"})
+
 _COMMENT: Final = re.compile(r"^[ \t]*(/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _MARGIN: Final = re.compile(r"^[ \t\n]+", re.MULTILINE)
 
@@ -109,7 +112,7 @@ def make_asset(source: str, kind: str) -> Asset:
 
 
 def write_entry(assets: Assets, settings: Settings) -> str:
-    """The module behind the script tag: it names all others, so that a browser asks for them at once."""
+    """The module behind the script tag: it names all that are not lazy, so that a browser asks for them at once."""
     return "\n".join(
         [
             f'import {{ define }} from "./{assets.digest}/define.js";',
@@ -133,7 +136,8 @@ def pin_entry(assets: Assets, settings: Settings) -> Pinned:
 
 
 def _imports(digest: str, names: Iterable[str]) -> list[str]:
-    return [f'import "./{digest}/{name}";' for name in names if name.endswith(".js") and name != "define.js"]
+    at_once = (name for name in names if name.endswith(".js") and name != "define.js" and name not in LAZY)
+    return [f'import "./{digest}/{name}";' for name in at_once]
 
 
 def _send(asset: Asset, cache: str) -> Response:

@@ -21,7 +21,7 @@ HEADERS: Final = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "st
 READERS: Final = ("/v1/articles/", "/v1/comments", "/v1/counts", "/v1/captcha", "/v1/submissions/")
 ALLOWED: Final = (
     ("Access-Control-Allow-Methods", "GET, POST, OPTIONS"),
-    ("Access-Control-Allow-Headers", "Content-Type, If-None-Match"),
+    ("Access-Control-Allow-Headers", "Content-Type, If-None-Match, Nazer-Reader"),
     ("Access-Control-Max-Age", "600"),
 )
 

@@ -8,10 +8,11 @@ from flask import Flask, current_app, g
 from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 
 from service.settings import Settings
+from service.web import pressure
 from service.web.context import address_key, current
 from service.web.counters import Counters
 
-Name = Literal["submit", "preview", "captcha", "login", "read"]
+Name = Literal["submit", "preview", "captcha", "crowd", "login", "read"]
 Key = Callable[[], str]
 View = Callable[..., Any]
 
@@ -45,6 +46,7 @@ def install(app: Flask, settings: Settings, now: Callable[[], datetime]) -> Limi
         in_memory_fallback_enabled=bool(settings.redis_url),
     )
     limiter.init_app(app)
+    pressure.install(app, settings, limiter)
     for endpoint, view in app.view_functions.items():
         app.view_functions[endpoint] = _wrapped(limiter, settings, view)
     app.extensions[PICTURES] = _wrapped(limiter, settings, _count_picture)
@@ -79,6 +81,7 @@ def _wrapped(limiter: Limiter, settings: Settings, view: View) -> View:
 
 
 @limited("captcha")
+@limited("crowd")
 def _count_picture() -> None:
     """Do nothing but be counted."""
 

@@ -1,6 +1,5 @@
 """What comes in, read strictly and with every fault at once; what goes out, written in one place."""
 
-import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from service.messages import catalogue, say
 from service.settings import Settings
 from service.store.threads import Order, PageOf
 from service.usecases.hearing import Draft
-from service.usecases.issue_captcha import Challenge
 from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, DraftIn, Strict, read_time
 
 MAX_IDS: Final = 100
@@ -50,12 +48,14 @@ class Submitted:
     """The body of a submission, as far as it could be read: the draft, or what is wrong with it.
 
     sound: those of `site`, `article_id`, `parent_id` and `client_key` that are right by themselves. A fault of
-    another member is no reason not to say that an article is unknown.
+    another member is no reason not to say that an article is unknown. trapped: whether the field is filled that nobody
+    sees.
     """
 
     draft: Draft | None
     sound: Mapping[str, str | None]
     faults: list[Fault]
+    trapped: bool = False
 
 
 def read_comment(settings: Settings, model: type[DraftIn] = CommentIn) -> Submitted:
@@ -73,7 +73,8 @@ def check_comment(body: Any, settings: Settings, model: type[DraftIn] = CommentI
         faulty = {place for one in found for place in one["loc"][:1]}
         names = _NAMES - faulty if isinstance(body, dict) else ()
         return Submitted(None, {name: body.get(name) for name in names}, list(_faults(found)))
-    return Submitted(_draft_of(read), {name: getattr(read, name, None) for name in _NAMES}, [])
+    trapped = isinstance(read, CommentIn) and bool(read.homepage)
+    return Submitted(_draft_of(read), {name: getattr(read, name, None) for name in _NAMES}, [], trapped)
 
 
 def _draft_of(read: DraftIn) -> Draft:
@@ -144,17 +145,6 @@ def read_ids() -> list[str]:
 def unknown_cursor() -> InvalidInputError:
     """The error for a cursor that is none of this list."""
     return InvalidInputError([_fault("/after", "unknown-cursor")])
-
-
-def write_challenge(challenge: Challenge) -> dict[str, Any]:
-    """A captcha, as the API gives it."""
-    return {
-        "token": challenge.token,
-        "kind": "image",
-        "image": "data:image/png;base64," + base64.b64encode(challenge.image).decode(),
-        "length": challenge.length,
-        "expires_in": challenge.expires_in,
-    }
 
 
 def _read[M: Strict](model: type[M], body: Any) -> M:

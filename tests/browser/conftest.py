@@ -96,9 +96,15 @@ def reader(browser: Browser, stand: Stand) -> Iterator[Callable[..., Reader]]:
 
 def _serve(port: int, settings: dict[str, str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
-    unlimited = dict.fromkeys(("NAZER_LIMIT_SUBMIT", "NAZER_LIMIT_PREVIEW", "NAZER_LIMIT_CAPTCHA"), "")
-    quiet = {"NAZER_DEMO": "yes", "NAZER_LOG_LEVEL": "ERROR"}
-    environment = {**os.environ, **unlimited, **quiet, **settings}
+    limits = ("LIMIT_SUBMIT", "LIMIT_PREVIEW", "LIMIT_CAPTCHA", "LIMIT_CROWD")
+    floods = ("FLOOD_SITE", "FLOOD_NEWCOMERS", "FLOOD_GUESSES")
+    unlimited = {
+        **{f"NAZER_{name}": "" for name in (*limits, *floods)},
+        "NAZER_CAPTCHA_LEAST_SECONDS": "0",
+        "NAZER_DEMO": "yes",
+        "NAZER_LOG_LEVEL": "ERROR",
+    }
+    environment = {**os.environ, **unlimited, **settings}
     root = Path(__file__).parents[2]
     return subprocess.Popen([*command, "--no-log", "service.wsgi:application"], env=environment, cwd=root)
 

@@ -3,7 +3,7 @@
 import itertools
 import json
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 import rules
 from service.keys import Keys
+from service.readers import new_reader, write_reader
 from service.store.database import Database
 from service.store.profiles import Profiles
 from service.store.sites import KnownSite
@@ -88,7 +89,7 @@ class Stand:
 
     def post(self, place: Place, text: str, author_name: str = "", parent: str | None = None) -> dict[str, Any]:
         """Post a comment over the API; the service's answer."""
-        token = self.call("GET", "/v1/captcha")["token"]
+        token = self.call("GET", f"/v1/captcha?site={place.site.public_key}")["token"]
         return self.call(
             "POST",
             "/v1/comments",
@@ -119,7 +120,8 @@ class Stand:
         desk = Desk(world, Lenient(), self._keys, self._database, Profiles(self._database))
         for _ in range(number):
             identity = world.new_id()
-            token = seal(self._keys.captcha, Sealed(identity, "1", world.now() + timedelta(minutes=1)))
+            until = world.now() + timedelta(minutes=1)
+            token = seal(self._keys.captcha, Sealed(identity, "1", until, site=place.site.public_key))
             draft = Draft(place.code, None, f"نظر {identity}", "", token, "1", identity)
             submit_comment(desk, sender, draft)
 
@@ -132,6 +134,10 @@ class Stand:
         sealed = unseal(self._keys.captcha, token)
         assert sealed is not None
         return sealed.answer
+
+    def known_reader(self) -> str:
+        """The token of a reader in good standing."""
+        return write_reader(self._keys.reader, replace(new_reader(real_world()), good=5))
 
     def tag(self, place: Place, attributes: str = "") -> str:
         """What a publisher pastes into a page."""

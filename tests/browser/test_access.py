@@ -60,6 +60,21 @@ def test_axe_finds_nothing_in_any_state(reader: Come, lively: Place, scheme: str
     assert complaints(mina.page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["شنیدن عدد", "پرسش نوشتاری"])
+def test_axe_finds_nothing_in_any_kind_of_captcha_nor_is_one_too_wide(
+    reader: Come, stand: Stand, scheme: str, kind: str
+) -> None:
+    screen = {"width": 320, "height": 800}
+    mina = reader(color_scheme=scheme, reduced_motion="reduce", viewport=screen).visit(stand.article())
+    mina.write("نظری دربارهٔ خبر")
+    mina.widget.get_by_role("button", name=kind).click()
+    expect(mina.widget.get_by_role("button", name=kind)).to_be_hidden()
+
+    assert complaints(mina.page) == []
+    assert overflow(mina.page) == 0
+
+
 def test_axe_finds_nothing_on_the_front_page(reader: Come, lively: Place, stand: Stand) -> None:
     mina = reader()
     mina.page.goto(f"{stand.base}/demo")

@@ -164,3 +164,18 @@ def test_the_component_is_small(reader: Come, stand: Stand) -> None:
 
     assert len(sizes) > 10
     assert sum(sizes) <= 25_000
+
+
+def test_english_is_fetched_where_it_is_asked_for_and_nowhere_else(
+    reader: Come, stand: Stand, publisher: Publisher
+) -> None:
+    place = stand.article()
+    asked: list[str] = []
+    mina = reader()
+    mina.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    mina.open(publisher.page(stand.tag(place)))
+    assert "english.js" not in asked
+    mina.open(publisher.page(stand.tag(place, 'locale="en"')))
+
+    expect(mina.widget.get_by_role("heading", level=2)).to_contain_text("Readers’ comments")
+    assert asked.count("english.js") == 1

@@ -23,7 +23,7 @@ def test_a_wrong_captcha_keeps_the_text_and_brings_a_fresh_picture(reader: Come,
     mina.answer.fill("۰")
     mina.send()
 
-    expect(mina.notice).to_contain_text("عدد تصویر درست نبود")
+    expect(mina.notice).to_contain_text("پاسخ پرسش امنیتی درست نبود")
     expect(mina.text).to_have_value(TEXT)
     expect(mina.answer).to_have_value("")
     expect(mina.answer).to_be_focused()
@@ -93,7 +93,7 @@ def test_faults_that_the_form_can_see_are_named_at_their_fields_without_asking_t
     mina.send()
 
     expect(mina.widget.get_by_text("متن نظر را بنویسید.")).to_be_visible()
-    expect(mina.widget.get_by_text("عدد تصویر را بنویسید.")).to_be_visible()
+    expect(mina.widget.get_by_text("پاسخ پرسش امنیتی را بنویسید.")).to_be_visible()
     expect(mina.text).to_be_focused()
     expect(mina.text).to_have_attribute("aria-invalid", "true")
     mina.text.fill("ا" * 2001)
@@ -128,7 +128,7 @@ def test_a_captcha_that_expires_is_renewed_and_the_text_stays(reader: Come, stan
     mina.write(TEXT).solve()
     mina.page.clock.fast_forward("30:00")
 
-    expect(mina.status).to_contain_text("تصویر تازه‌ای آمد")
+    expect(mina.status).to_contain_text("پرسش تازه‌ای آمد")
     expect(mina.answer).to_have_value("")
     expect(mina.text).to_have_value(TEXT)
     assert mina.challenges() == 2
@@ -150,7 +150,7 @@ def test_a_picture_that_does_not_come_can_be_asked_for_again(reader: Come, stand
     mina = reader().expects(FAILED).visit(stand.article())
     mina.page.route("**/v1/captcha*", lambda route: route.abort())
     mina.write(TEXT)
-    expect(mina.widget.get_by_text("تصویر دریافت نشد.").first).to_be_visible()
+    expect(mina.widget.get_by_text("پرسش امنیتی دریافت نشد.").first).to_be_visible()
     mina.page.unroute("**/v1/captcha*")
     mina.widget.get_by_role("button", name="تلاش دوباره").click()
 

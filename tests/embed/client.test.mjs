@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Client } from "../../service/web/embed/client.js";
+import { ReaderToken } from "../../service/web/embed/reader.js";
+
+const reader = (storage = null) => new ReaderToken("https://x/", storage);
 
 function serving(answer) {
   const calls = [];
@@ -9,7 +12,7 @@ function serving(answer) {
     calls.push({ url, init });
     return answer();
   };
-  return { client: new Client("https://comments.example.ir/sub/", "pk_1", fetch), calls };
+  return { client: new Client("https://comments.example.ir/sub/", "pk_1", reader(), fetch), calls };
 }
 
 const json = (status, body, headers = {}) => () => new Response(JSON.stringify(body), { status, headers });
@@ -24,6 +27,17 @@ test("a thread is asked for with article, site, order and cursor, encoded", asyn
     "https://comments.example.ir/sub/v1/articles/a%20b%2Fc/comments?site=pk_1&order=oldest&after=cur+sor",
   );
   assert.equal(calls[0].init.credentials, "omit");
+});
+
+test("a captcha is asked for by its kind, or by none", async () => {
+  const { client, calls } = serving(json(200, {}));
+  await client.captcha("audio");
+  await client.captcha("");
+
+  assert.deepEqual(
+    calls.map(({ url }) => new URL(url).search),
+    ["?site=pk_1&kind=audio", "?site=pk_1"],
+  );
 });
 
 test("a comment is sent with all that the contract asks for", async () => {
@@ -45,7 +59,7 @@ test("a comment is sent with all that the contract asks for", async () => {
 test("without a site key none is sent", async () => {
   const calls = [];
   const fetch = async (url, init) => calls.push({ url, init }) && json(200, {})();
-  const client = new Client("https://comments.example.ir/", "", fetch);
+  const client = new Client("https://comments.example.ir/", "", reader(), fetch);
   await client.captcha();
   await client.submit("1", null, { text: "", name: "", key: "k" }, {});
 
@@ -90,7 +104,7 @@ test("an answer that never comes ends the call", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const never = (url, { signal }) =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-  const failure = failureOf(new Client("https://x.example/", "", never).captcha());
+  const failure = failureOf(new Client("https://x.example/", "", reader(), never).captcha());
   context.mock.timers.tick(60_000);
 
   assert.equal((await failure).kind, "slow");
@@ -102,4 +116,38 @@ test("further replies come with what is still left", async () => {
 
   assert.deepEqual(answer, { replies: [{ id: "b" }], more: { count: 1, after: "b" } });
   assert.match(calls[0].url, /v1\/comments\/a\/replies\?site=pk_1&after=x$/);
+});
+
+test("a reader's token is kept, and goes along with what the reader does, not with what anybody reads", async () => {
+  const kept = new Map();
+  const storage = { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value) };
+  const calls = [];
+  const answers = [{ token: "c", reader: "r.1.0.s" }, { token: "d" }, { status: "published", reader: "r.1.1.s" }, {}, {}];
+  const fetch = async (url, init) => calls.push(init) && json(200, answers.shift())();
+  const client = new Client("https://x.example/", "", reader(storage), fetch);
+  await client.captcha();
+  await client.captcha();
+  await client.submit("1", null, { text: "", name: "", key: "k" }, {});
+  await client.thread("1", "newest");
+  await new Client("https://x.example/", "", reader(storage), fetch).captcha();
+
+  assert.deepEqual(
+    calls.map(({ headers }) => headers?.["Nazer-Reader"]),
+    [undefined, "r.1.0.s", "r.1.0.s", undefined, "r.1.1.s"],
+  );
+  assert.equal(calls[2].headers["Content-Type"], "application/json");
+  assert.deepEqual([...kept], [["nazer:reader:https://x/", "r.1.1.s"]]);
+});
+
+test("where nothing may be kept, a token lives as long as the page", async () => {
+  const forbidden = () => {
+    throw new Error("forbidden");
+  };
+  for (const storage of [null, { getItem: forbidden, setItem: forbidden }]) {
+    const token = reader(storage);
+    token.keep("r.1.0.s");
+    token.keep(undefined);
+
+    assert.equal(token.get(), "r.1.0.s");
+  }
 });

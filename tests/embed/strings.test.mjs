@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { count, digits, duration, fill, pieces, readLocale, strings } from "../../service/web/embed/strings.js";
+import { count, digits, duration, fill, loadStrings, pieces, readLocale, strings } from "../../service/web/embed/strings.js";
+
+await loadStrings("en");
 
 const places = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).sort();
 

@@ -85,7 +85,8 @@ def post_until_it_dies(port: int, key: bytes, poster: int, acknowledged: list[st
     try:
         while len(acknowledged) < WANTED * 5:
             number += 1
-            sealed = Sealed(f"challenge-{poster}-{number}", "12345", datetime.now(UTC) + timedelta(minutes=5))
+            until = datetime.now(UTC) + timedelta(minutes=5)
+            sealed = Sealed(f"challenge-{poster}-{number}", "12345", until, site="pk_news")
             body = {
                 "article_id": "1",
                 "text": f"نظر {poster} {number}",
@@ -107,7 +108,7 @@ def post_until_it_dies(port: int, key: bytes, poster: int, acknowledged: list[st
 def test_acknowledged_comments_survive_kill_9_while_posting(database_url: str, each_database: str) -> None:
     world, database = real_world(), open_database(database_url)
     with database.transaction() as session:
-        make_site(session, world, SiteForm("news"))
+        make_site(session, world, SiteForm("news", public_key="pk_news"))
     with database.transaction() as session:
         register_article(session, world, 1, ArticleForm(code="1", title="عنوان"))
     acknowledged: list[str] = []

@@ -1,45 +1,50 @@
-/** The captcha of a form: a picture, "another picture", and a field for the answer. */
+/** The captcha of a form: fetched, renewed, switched to another kind, and answered. What it looks like: `captcha_view.js`. */
 
-import { h, setAttribute, show } from "./dom.js";
+import { CaptchaView } from "./captcha_view.js";
+import { show } from "./dom.js";
 import { wait } from "./faults.js";
 
 const MARGIN = 15_000; // renewed a little before it expires: an answer on its way must still be good
 
-/**
- * Fetches a challenge when it is first asked for, and renews it once it has expired and somebody is writing.
- *
- * The picture is drawn on a canvas, since a page's policy may forbid images from `data:` addresses.
- */
+/** Fetches a challenge when it is first asked for, and renews it once it has expired and somebody is writing. */
 export class Captcha {
-  #client;
-  #said;
-  #locale;
-  #announce;
+  #with;
+  #view;
   #token = "";
+  #kind = ""; // what the reader has chosen; empty: what the service thinks right
+  #work = null; // the browser's own, where the reader has nothing to do
   #expires = 0;
   #timer = 0;
   #fetching = null;
 
-  constructor({ client, said, locale, announce }) {
-    this.#client = client;
-    this.#said = said;
-    this.#locale = locale;
-    this.#announce = announce;
-    this.#build();
+  /** @param {{client: object, said: object, locale: string, announce: Function}} setting */
+  constructor(setting) {
+    this.#with = setting;
+    this.#view = new CaptchaView(setting.said, {
+      other: () => this.#another(),
+      choose: (kind) => this.#choose(kind),
+      typed: () => this.complain(""),
+    });
+    this.element = this.#view.element;
+    this.input = this.#view.input;
   }
 
-  /** What is to be sent: the token (empty while there is none) and the answer as it was typed. */
+  /** What can be said of the answer now: the token (empty while there is none), and what was typed. */
   get value() {
-    return { token: this.#token, answer: this.input.value.trim() };
+    return { token: this.#token, answer: this.#work ? "…" : this.input.value.trim() };
+  }
+
+  /** What is to be sent, once the browser has done its work. */
+  async solved() {
+    return { token: this.#token, answer: this.#work ? await this.#work : this.value.answer };
   }
 
   /** Sees to it that there is a challenge that can still be answered. */
   async ensure() {
-    this.element.hidden = false;
     if (this.#token && Date.now() < this.#expires) return;
     const renewed = this.#token !== "";
     await this.renew();
-    if (renewed && this.#token) this.#announce(this.#said.captchaRenewed);
+    if (renewed && this.#token && !this.#work) this.#with.announce(this.#with.said.captchaRenewed);
   }
 
   /** Fetches a fresh challenge; two calls at once are one. */
@@ -55,14 +60,14 @@ export class Captcha {
     try {
       await this.#take(challenge);
     } catch {
-      this.#fail(this.#said.captchaFailed);
+      this.#fail(this.#with.said.captchaFailed);
     }
   }
 
-  /** Leads the reader to the answer, or, where no picture could be had, to trying again. */
+  /** Leads the reader to the answer, or, where nothing could be had, to trying again. */
   focus() {
     this.element.hidden = false;
-    show(this.#token ? this.input : this.other);
+    show(this.#token ? this.input : this.#view.other);
   }
 
   /** Forgets the challenge, for it is spent. The next one is fetched when the reader writes again. */
@@ -74,99 +79,72 @@ export class Captcha {
     this.element.hidden = true;
   }
 
-  /** Stops the clock; the element is leaving the page. */
+  /** Stops the clock and the voice; the element is leaving the page. */
   stop() {
     clearTimeout(this.#timer);
+    this.#view.hush();
   }
 
   /** Says what is wrong with the answer; an empty text takes it back. */
   complain(detail) {
-    this.fault.textContent = detail;
-    this.fault.hidden = detail === "";
-    setAttribute(this.input, "aria-invalid", detail !== "" && "true");
+    this.#view.complain(detail);
   }
 
   async #fetch() {
+    const { client, said, locale } = this.#with;
     this.#token = "";
-    this.#say(this.#said.captchaLoading);
+    if (!this.#work) this.#view.wait(said.captchaLoading);
     try {
-      await this.#take(await this.#client.captcha());
+      await this.#take(await client.captcha(this.#kind));
     } catch (error) {
-      const later = error.name === "Failure" ? wait(error, this.#locale) : "";
-      this.#fail(`${this.#said.captchaFailed} ${later}`.trim());
+      this.#fail(`${said.captchaFailed} ${error.name === "Failure" ? wait(error, locale) : ""}`.trim());
     }
   }
 
-  async #take({ token, image, length, expires_in: seconds }) {
-    await this.#draw(image);
+  async #take(challenge) {
     this.stop();
-    this.#token = token;
-    const good = Math.max(MARGIN, seconds * 1000 - MARGIN);
+    this.#work = challenge.kind === "pow" ? this.#start(challenge) : null;
+    if (!this.#work) await this.#view.show(challenge);
+    this.element.hidden = this.#work !== null;
+    this.#token = challenge.token;
+    const good = Math.max(MARGIN, challenge.expires_in * 1000 - MARGIN);
     this.#expires = Date.now() + good;
     this.#timer = setTimeout(() => this.#expired(), good);
-    this.input.value = "";
-    this.input.maxLength = length * 3; // room for spaces between the digits
-    this.other.textContent = this.#said.captchaOther;
-    this.#say("");
   }
 
-  /** Somebody who is writing gets a fresh picture now; a page left open does not ask for one every half hour. */
+  /** The browser's work. Where it cannot be done, the reader gets something to answer instead. */
+  async #start({ challenge, kinds }) {
+    try {
+      const { solve } = await import("./pow.js");
+      return await solve(challenge);
+    } catch {
+      this.#kind = kinds.find((kind) => kind !== "pow") ?? "";
+      if (this.#kind) await this.renew();
+      return "";
+    }
+  }
+
+  /** Somebody who is writing gets a fresh one now; a page left open does not ask for one every half hour. */
   #expired() {
     if (document.visibilityState === "visible" && this.element.getRootNode().activeElement) this.ensure();
   }
 
   #fail(why) {
     this.#token = "";
-    this.#say(why);
-    this.other.textContent = this.#said.retry;
-    this.#announce(why);
-  }
-
-  async #draw(address) {
-    const bytes = Uint8Array.from(atob(address.slice(address.indexOf(",") + 1)), (char) => char.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes]));
-    this.canvas.width = bitmap.width;
-    this.canvas.height = bitmap.height;
-    this.canvas.getContext("2d").drawImage(bitmap, 0, 0);
-  }
-
-  #say(text) {
-    this.state.textContent = text;
-    this.canvas.hidden = text !== "";
+    this.#work = null;
+    this.element.hidden = false;
+    this.#view.say(why, this.#with.said.retry);
+    this.#with.announce(why);
   }
 
   async #another() {
     await this.renew();
-    if (this.#token) this.input.focus();
+    if (this.#token) this.#view.lead();
   }
 
-  #build() {
-    const said = this.#said;
-    this.canvas = h("canvas", { role: "img", "aria-label": said.captchaPicture, part: "captcha", hidden: true });
-    this.state = h("span", { class: "captcha-state" });
-    this.other = h(
-      "button",
-      { type: "button", class: "quiet", part: "button", on: { click: () => this.#another() } },
-      said.captchaOther,
-    );
-    this.fault = h("p", { class: "fault", id: "captcha-fault", hidden: true });
-    this.input = h("input", {
-      id: "captcha",
-      class: "answer",
-      part: "input",
-      dir: "ltr",
-      inputmode: "numeric",
-      autocomplete: "off",
-      spellcheck: "false",
-      "aria-required": "true",
-      "aria-describedby": "captcha-fault",
-      on: { input: () => this.complain("") },
-    });
-    this.element = h(
-      "div",
-      { class: "captcha", hidden: true },
-      h("div", { class: "picture" }, this.canvas, this.state, this.other),
-      h("div", { class: "field" }, h("label", { for: "captcha" }, said.captcha), this.input, this.fault),
-    );
+  async #choose(kind) {
+    this.#kind = kind;
+    await this.#fetching; // of the kind before
+    await this.#another();
   }
 }

@@ -24,15 +24,18 @@ export class Failure extends Error {
 export class Client {
   #base;
   #site;
+  #reader;
   #fetch;
 
   /**
    * @param {string} base where the service is, with a slash at the end
    * @param {string} site the site's public key; empty when the installation has one site
+   * @param {import("./reader.js").ReaderToken} reader whose calls these are
    */
-  constructor(base, site, fetch = globalThis.fetch.bind(globalThis)) {
+  constructor(base, site, reader, fetch = globalThis.fetch.bind(globalThis)) {
     this.#base = base;
     this.#site = site;
+    this.#reader = reader;
     this.#fetch = fetch;
   }
 
@@ -47,9 +50,9 @@ export class Client {
     return { replies: answer.replies, more: answer.more_replies ?? null };
   }
 
-  /** A fresh challenge. */
-  captcha() {
-    return this.#get("v1/captcha", {}, { cache: "no-store" });
+  /** A fresh challenge; of a kind, if one is named. */
+  captcha(kind) {
+    return this.#own(this.#address("v1/captcha", { kind }), { cache: "no-store" });
   }
 
   /** Sends a comment; resolves with the service's answer, also when the comment is refused. */
@@ -63,19 +66,33 @@ export class Client {
       client_key: draft.key,
     };
     if (draft.replaces) body.replaces = draft.replaces;
+    if (draft.homepage) body.homepage = draft.homepage;
     if (this.#site) body.site = this.#site;
-    return this.#call(new URL("v1/comments", this.#base), {
+    return this.#own(new URL("v1/comments", this.#base), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
   }
 
-  #get(path, query, init) {
+  #get(path, query) {
+    return this.#call(this.#address(path, query));
+  }
+
+  /** A call that says who makes it. What anybody may read is asked for without that: a cache can answer it. */
+  async #own(url, init) {
+    const token = this.#reader.get();
+    const headers = token ? { ...init.headers, "Nazer-Reader": token } : init.headers;
+    const answer = await this.#call(url, { ...init, headers });
+    this.#reader.keep(answer.reader);
+    return answer;
+  }
+
+  #address(path, query) {
     const url = new URL(path, this.#base);
     if (this.#site) url.searchParams.set("site", this.#site);
     for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
-    return this.#call(url, init);
+    return url;
   }
 
   async #call(url, init = {}) {

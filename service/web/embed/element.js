@@ -5,8 +5,9 @@ import { dates } from "./dates.js";
 import { Drafts, pageStorage } from "./drafts.js";
 import { Form } from "./form.js";
 import { Frame } from "./frame.js";
+import { ReaderToken } from "./reader.js";
 import { EMPTY, addPage, addReplies, place, readPage } from "./state.js";
-import { fill, readLocale, strings } from "./strings.js";
+import { fill, loadStrings, readLocale, strings } from "./strings.js";
 import { Theme } from "./theme.js";
 import { ThreadView } from "./thread.js";
 
@@ -55,8 +56,9 @@ export class NazerComments extends Base {
   #schedule() {
     if (this.#scheduled || !this.isConnected) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
+    queueMicrotask(async () => {
       this.#scheduled = false;
+      await loadStrings(readLocale(this.getAttribute("locale")));
       if (this.isConnected) this.#start();
     });
   }
@@ -82,7 +84,7 @@ export class NazerComments extends Base {
     const said = strings(locale);
     this.said = said;
     this.locale = locale;
-    this.client = new Client(base, site);
+    this.client = new Client(base, site, new ReaderToken(base, pageStorage()));
     this.form = new Form({
       client: this.client,
       drafts: new Drafts(`${base}:${site}:${this.#article}`, pageStorage()),

@@ -36,8 +36,9 @@ export function check(draft, captcha, { maxText, maxName }, locale) {
  */
 export function explain(failure, locale) {
   const said = strings(locale);
-  const known = said.failures[failure.kind];
-  const message = [known ?? (failure.detail || said.failures.service)];
+  // Only the service knows why a captcha did not serve, and it says so in Persian.
+  const told = failure.kind === "captcha-failed" && locale === "fa" && failure.detail;
+  const message = [told || (said.failures[failure.kind] ?? (failure.detail || said.failures.service))];
   if (failure.wait !== null) message.push(wait(failure, locale));
   const faults = [];
   const others = [];

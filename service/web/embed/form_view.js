@@ -124,9 +124,16 @@ export class FormView {
       this.#field("text", said.text, this.counter),
       this.restored,
       this.#field("name", said.name, h("span", { class: "quiet-text" }, said.optional)),
+      this.#trap(said),
       captcha,
       h("div", { class: "actions" }, this.send),
     );
+  }
+
+  /** A field that nobody sees, hears or reaches by keyboard: what fills it is a program. It leads to a captcha, no more. */
+  #trap({ trap }) {
+    this.trap = h("input", { id: "homepage", name: "homepage", tabindex: "-1", autocomplete: "off" });
+    return h("div", { class: "hidden", "aria-hidden": "true" }, h("label", { for: "homepage" }, trap), this.trap);
   }
 
   #field(name, label, aside) {

@@ -1,4 +1,4 @@
-/** Everything the component says, in Persian and English. `{name}` is a place to be filled. No DOM here. */
+/** Everything the component says, in Persian; `english.js` says it in English. `{name}` is a place to be filled. No DOM here. */
 
 const FA = {
   dir: "rtl",
@@ -38,12 +38,21 @@ const FA = {
   text: "متن نظر",
   placeholder: "نظرتان دربارهٔ این خبر چیست؟",
   counter: "{used} از {max} نویسه",
-  captcha: "عددی را که در تصویر می‌بینید بنویسید",
+  captcha: {
+    image: "عددی را که در تصویر می‌بینید بنویسید",
+    audio: "عددی را که می‌شنوید بنویسید",
+    question: "پاسخ را با رقم یا حروف بنویسید",
+  },
+  captchaKind: { image: "دیدن تصویر", audio: "شنیدن عدد", question: "پرسش نوشتاری" },
+  captchaOther: { image: "تصویر دیگر", audio: "صدای دیگر", question: "پرسش دیگر" },
+  captchaKinds: "گونه‌های دیگر پرسش امنیتی",
   captchaPicture: "تصویری با چند رقم",
-  captchaOther: "تصویر دیگر",
-  captchaLoading: "در حال دریافت تصویر…",
-  captchaFailed: "تصویر دریافت نشد.",
-  captchaRenewed: "زمان تصویر پیشین گذشته بود؛ تصویر تازه‌ای آمد.",
+  captchaPlay: "پخش صدا",
+  captchaStop: "توقف صدا",
+  captchaLoading: "در حال دریافت پرسش امنیتی…",
+  captchaFailed: "پرسش امنیتی دریافت نشد.",
+  captchaRenewed: "زمان پرسش پیشین گذشته بود؛ پرسش تازه‌ای آمد.",
+  trap: "این خانه را خالی بگذارید",
   send: "ارسال نظر",
   sendReply: "ارسال پاسخ",
   sending: "در حال ارسال…",
@@ -74,11 +83,11 @@ const FA = {
   emptyText: "متن نظر را بنویسید.",
   longText: "متن نظر {over} نویسه بلندتر از اندازه است؛ کوتاه‌ترش کنید.",
   longName: "نام بلندتر از {max} نویسه است؛ کوتاه‌ترش کنید.",
-  emptyCaptcha: "عدد تصویر را بنویسید.",
-  wrongCaptcha: "عدد تصویر تازه را بنویسید.",
-  missingCaptcha: "تصویر هنوز نرسیده است؛ کمی صبر کنید یا دوباره بخواهیدش.",
+  emptyCaptcha: "پاسخ پرسش امنیتی را بنویسید.",
+  wrongCaptcha: "به پرسش امنیتی تازه پاسخ دهید.",
+  missingCaptcha: "پرسش امنیتی هنوز نرسیده است؛ کمی صبر کنید یا دوباره بخواهیدش.",
   failures: {
-    "captcha-failed": "عدد تصویر درست نبود یا زمان آن گذشته بود. تصویر تازه‌ای آمده است.",
+    "captcha-failed": "پاسخ پرسش امنیتی درست نبود یا زمان آن گذشته بود. پرسش تازه‌ای آمده است.",
     "invalid-input": "بخشی از آنچه نوشته‌اید پذیرفته نشد؛ موردهای زیر را اصلاح کنید.",
     conflict: "نسخهٔ پیشین همین نظر پیش‌تر به ما رسیده است. اگر متن تازه را هم می‌خواهید بفرستید، دوباره «ارسال» را بزنید.",
     "article-closed": "ثبت نظر برای این خبر بسته شده است. می‌توانید متن خود را رونوشت کنید.",
@@ -95,113 +104,28 @@ const FA = {
   hours: "{n} ساعت",
 };
 
-const EN = {
-  dir: "ltr",
-  heading: "Readers’ comments",
-  count: "{n} comments",
-  countOne: "1 comment",
-  none: "No comments yet",
-  invitation: "Be the first to write one.",
-  loading: "Loading comments…",
-  order: "Order",
-  newest: "Newest",
-  oldest: "Oldest",
-  more: "More comments",
-  moreReplies: "{n} more replies",
-  arrived: "{n} more comments shown.",
-  retry: "Try again",
-  threadFailed: "The comments could not be loaded.",
-  unknownArticle: "This article is not registered for comments yet.",
-  closed: "Comments on this article are closed.",
-  anonymous: "Anonymous",
-  inReplyTo: "in reply to {name}",
-  reply: "Reply",
-  replyLabel: "Reply to {name}",
-  removed: "This comment has been removed",
-  withdrawn: "The author has withdrawn this comment",
-  held: "This comment is being reviewed again",
+const LOCALES = ["fa", "en"];
+const CATALOGUES = { fa: FA };
 
-  form: "Your comment",
-  write: "Write a new comment",
-  replying: "You are replying to “{name}”",
-  cancelReply: "Cancel reply",
-  rules: [
-    "Comments that insult, or wrongly accuse, persons or organisations are not published.",
-    "Comments in a language other than Persian, or unrelated to the article, are not published.",
-  ],
-  name: "Name",
-  optional: "optional",
-  text: "Comment",
-  placeholder: "What do you think of this article?",
-  counter: "{used} of {max} characters",
-  captcha: "Type the number in the picture",
-  captchaPicture: "A picture of some digits",
-  captchaOther: "Another picture",
-  captchaLoading: "Loading the picture…",
-  captchaFailed: "The picture could not be loaded.",
-  captchaRenewed: "The picture had expired; here is a fresh one.",
-  send: "Send comment",
-  sendReply: "Send reply",
-  sending: "Sending…",
-  restored: "Your unfinished draft has been restored.",
-
-  publishedTitle: "Your comment is published",
-  publishedText: "Thank you for taking part.",
-  heldTitle: "Your comment has arrived and awaits review",
-  heldText: "A moderator will read it and publish it if it keeps to the rules.",
-  heldLink: "Follow your comment",
-  heldLinkText: "Only you have this link; keep it.",
-  rejectedTitle: "Your comment was not published",
-  rejectedText: "Your text is still in the box below; please mend it and send it again.",
-  markedHeld: "What a moderator will look at",
-  markedRejected: "What should be mended",
-  markedName: "The name you gave",
-  mend: "Mend the text",
-  repeated: "This comment had arrived before; the answer is the same.",
-  suggestion: "Perhaps you meant:",
-  takeSuggestion: "Use this instead",
-  taken: "The Persian text is in the box; please read it and send it.",
-  takenHeld: "The Persian text is in the box. When you send it, your earlier comment, which still waits, is withdrawn.",
-  giveBack: "Bring back my text",
-  givenBack: "Your earlier text is back in the box.",
-
-  failedTitle: "Your comment was not sent",
-  kept: "Your text is still in the box.",
-  emptyText: "Please write a comment.",
-  longText: "The comment is {over} characters too long; please shorten it.",
-  longName: "The name is longer than {max} characters; please shorten it.",
-  emptyCaptcha: "Please type the number in the picture.",
-  wrongCaptcha: "Please type the number in the new picture.",
-  missingCaptcha: "The picture has not arrived yet; please wait a little or ask for it again.",
-  failures: {
-    "captcha-failed": "The number was wrong or its time was over. There is a new picture.",
-    "invalid-input": "Something was not accepted; please mend what is named below.",
-    conflict: "An earlier version of this comment has already arrived. To send this one as well, press “Send” again.",
-    "article-closed": "Comments on this article have been closed. You can copy your text.",
-    "not-found": "The article, or the comment you reply to, is no longer there. You can copy your text.",
-    "too-many-requests": "Too many comments came in a short time; please wait a little.",
-    "too-large": "The comment is too long; please shorten it.",
-    offline: "The service could not be reached. Check your connection and send again.",
-    slow: "The service did not answer. Send again; your comment is not stored twice.",
-    service: "The service has a problem. Please send again in a few minutes.",
-  },
-  wait: "Please try again in {time}.",
-  seconds: "{n} seconds",
-  minutes: "{n} minutes",
-  hours: "{n} hours",
-};
-
-const CATALOGUES = { fa: FA, en: EN };
+/** Fetches what a locale says, where that is not Persian; resolves, too, when it cannot be had: then it is said in Persian. */
+export async function loadStrings(locale) {
+  if (CATALOGUES[locale]) return;
+  try {
+    CATALOGUES[locale] = (await import("./english.js")).EN;
+  } catch {
+    // Persian it is.
+  }
+}
 
 /** The locale that an attribute asks for: Persian unless it is one that we speak. */
 export function readLocale(attribute) {
   const language = (attribute ?? "").slice(0, 2).toLowerCase();
-  return Object.hasOwn(CATALOGUES, language) ? language : "fa";
+  return LOCALES.includes(language) ? language : "fa";
 }
 
-/** What the component says in a locale. */
+/** What the component says in a locale, once that is loaded. */
 export function strings(locale) {
-  return CATALOGUES[locale];
+  return CATALOGUES[locale] ?? FA;
 }
 
 /** A number in the digits of a locale, without separators. */

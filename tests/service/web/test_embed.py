@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.settings import Settings
-from service.web.embed import lean, pin_entry, read_assets
+from service.web.embed import LAZY, lean, pin_entry, read_assets
 
 NAMES = sorted(read_assets().by_name)
 
@@ -21,13 +21,13 @@ def digest() -> str:
     return read_assets().digest
 
 
-def test_the_entry_names_every_module_of_one_release(client: FlaskClient, digest: str) -> None:
+def test_the_entry_names_every_module_of_one_release_that_is_needed_at_once(client: FlaskClient, digest: str) -> None:
     answer = client.get("/embed/v1.js")
     named = re.findall(r'"\./([0-9a-f]+)/([\w.]+)"', answer.text)
 
     assert answer.mimetype == "text/javascript"
     assert {release for release, _ in named} == {digest}
-    assert sorted({name for _, name in named}) == [name for name in NAMES if name.endswith(".js")]
+    assert sorted({name for _, name in named}) == [name for name in NAMES if name.endswith(".js") and name not in LAZY]
 
 
 def test_the_entry_carries_the_limits_of_the_settings(client: FlaskClient) -> None:
@@ -81,8 +81,17 @@ def test_there_is_nothing_else(client: FlaskClient, digest: str, name: str) -> N
     assert client.get(f"/embed/{digest}/{name}").status_code == 404
 
 
-def test_all_together_they_are_small() -> None:
-    assert sum(len(asset.zipped) for asset in read_assets().by_name.values()) <= 25_000
+def test_what_a_reader_may_come_to_load_is_small_all_together() -> None:
+    """All but English: who asks for that loads two kB more."""
+    sizes = {name: len(asset.zipped) for name, asset in read_assets().by_name.items()}
+    assert sum(sizes.values()) - sizes["english.js"] <= 25_000
+    assert sum(size for name, size in sizes.items() if name in LAZY) <= 3_500
+
+
+def test_what_is_fetched_when_it_is_needed_is_there(client: FlaskClient, digest: str) -> None:
+    assert set(NAMES) >= LAZY
+    for name in LAZY:
+        assert client.get(f"/embed/{digest}/{name}").status_code == 200
 
 
 def test_comments_and_margins_are_left_out_and_code_stays() -> None:

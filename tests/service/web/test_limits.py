@@ -9,10 +9,13 @@ import redis
 import sqlalchemy as sa
 from flask import Flask
 
-from service.store.tables import Comment
+from service.readers import Reader as Token
+from service.readers import write_reader
+from service.store.tables import Comment, Site
 from service.web.context import coarse_network, narrow_network
 from service.web.counters import Counters
-from tests.support import Clock, Reader
+from service.web.readers import HEADER
+from tests.support import BEGIN, Clock, Reader
 
 REDIS = "redis://127.0.0.1:6379/11"
 
@@ -50,6 +53,59 @@ def test_each_address_has_its_own_count_and_each_kind_too(reader: Reader, make_a
     assert answer.status_code == 422
     assert [get("2001:db8:1:1::1"), get("2001:db8:1:1:ffff::9"), get("2001:db8:1:1::2")] == [200, 200, 429]
     assert get("2001:db8:1:2::1") == 200
+
+
+def test_readers_with_tokens_are_counted_one_by_one_behind_one_address(
+    reader: Reader, make_app: Callable[..., Flask]
+) -> None:
+    client = make_app(limit_captcha="2/minute", limit_crowd="20/minute").test_client()
+    tokens = [write_reader(reader.context.keys.reader, Token(name * 22, BEGIN)) for name in "ABC"]
+
+    def get(token: str, address: str = "198.51.100.7") -> int:
+        answer = client.get("/v1/captcha", headers={HEADER: token}, environ_base={"REMOTE_ADDR": address})
+        return answer.status_code
+
+    assert [get(tokens[0]), get(tokens[0]), get(tokens[0])] == [200, 200, 429]
+    # The next address of the same network is still the same telephone; another network has its own count.
+    assert [get(tokens[0], "198.51.100.9"), get(tokens[0], "203.0.113.9")] == [429, 200]
+    assert [get(tokens[1]), get(tokens[1]), get(tokens[2])] == [200] * 3
+    # A token that is none of ours is nobody: the address counts.
+    assert [get("forged"), get(tokens[1] + "x"), get("forged again")] == [200, 200, 429]
+
+
+def test_even_a_crowd_behind_one_address_has_a_limit(reader: Reader, make_app: Callable[..., Flask]) -> None:
+    client = make_app(limit_captcha="2/minute", limit_crowd="5/minute").test_client()
+
+    def get(name: str) -> int:
+        token = write_reader(reader.context.keys.reader, Token(name * 22, BEGIN))
+        return client.get("/v1/captcha", headers={HEADER: token}).status_code
+
+    assert [get(name) for name in "ABCDEF"] == [200] * 5 + [429]
+
+
+@pytest.mark.parametrize("store", ["", REDIS], ids=["memory", "redis"])
+def test_a_flood_is_seen_by_all_workers_with_redis_and_by_each_for_itself_without(
+    reader: Reader, make_app: Callable[..., Flask], store: str
+) -> None:
+    if store and not has_redis():
+        pytest.skip("no Redis here")
+    own = {"redis_url": store, "flood_site": "1/minute", "secret_key": uuid4().hex * 2}
+    one, other = (make_app(**own) for _ in range(2))
+    reader.client, reader.context = one.test_client(), one.extensions["nazer"]
+    with reader.context.database.transaction() as session:
+        session.execute(sa.update(Site).values(public_key=f"pk_{uuid4().hex}"))  # counted apart from other runs
+    reader.context.sites._load()  # noqa: SLF001
+    assert reader.send("نظر").status_code == 201
+    lengths = [app.test_client().get("/v1/captcha").get_json()["length"] for app in (one, other)]
+    assert lengths == ([7, 7] if store else [7, 5])
+
+
+def test_while_redis_is_away_captchas_are_given_and_comments_come_in(
+    reader: Reader, make_app: Callable[..., Flask]
+) -> None:
+    app = make_app(redis_url="redis://127.0.0.1:1/0", flood_site="1/minute")
+    reader.client = app.test_client()
+    assert [reader.send("یک نظر").status_code, reader.send("نظر دوم").status_code] == [201, 201]
 
 
 def test_the_address_that_is_counted_is_not_kept(reader: Reader, make_app: Callable[..., Flask]) -> None:
