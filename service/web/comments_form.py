@@ -102,7 +102,8 @@ def read_filled() -> Filled:
         parent_id=sent.get("parent", ""),
         client_key=sent.get("key", ""),
         replaces=sent.get("replaces", ""),
-        token=sent.get("token", ""),
+        # A suggestion is taken with the token of the challenge before, so that the next is of the same kind.
+        token=sent.get("token", sent.get("earlier", "")),
         answer=sent.get("answer", "").strip(),
         homepage=sent.get("homepage", "")[:TRAPPED],
     )

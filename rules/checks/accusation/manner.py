@@ -4,7 +4,8 @@ What governs a wrong may stand far from it: a condition governs the rest of its 
 question mark the whole; a doubt reaches to the next «ولی».
 """
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,8 +18,14 @@ from rules.lexicon import Lexicon
 from rules.text import Text
 
 MARKS: Final = (
-    "question rhetorical condition hedge source hearsay inquiry defence say wish assured witness generic official self"
+    "question rhetorical condition hedge source hearsay inquiry defence say wish assured witness irony generic "
+    "official self"
 ).split()
+#: Faces that turn what stands before them round.
+_WINKS: Final = re.compile(
+    "[\U0001f602\U0001f605\U0001f606\U0001f60e\U0001f60f\U0001f643\U0001f644\U0001f914\U0001f923]"
+)
+IRONY: Final = "irony"
 #: A mark that stands right before what it names: «مبارزه با قاچاق».
 BEFORE: Final = "official"
 #: What a wrong is when nothing governs it.
@@ -60,9 +67,18 @@ def _lexicon() -> Lexicon:
 def read(text: Text) -> Manner:
     """Find the marks of a text."""
     marks: dict[str, list[int]] = {}
-    for match in _lexicon().find(text):
+    found = _lexicon().find(text)
+    # «دستش درد نکنه» thanks, and does not doubt («نکنه …»).
+    turned = [range(match.first, match.last + 1) for match in found if match.entry.category == IRONY]
+    for match in found:
         category = match.entry.category
+        if category != IRONY and any(match.first in words for words in turned):
+            continue
         marks.setdefault(category, []).append(match.last if category == BEFORE else match.first)
+    winks = [wink.start() for wink in _WINKS.finditer(text.original)] if text.words else []
+    if winks:
+        ends = [word.end for word in text.words]
+        marks[IRONY] = sorted([*marks.get(IRONY, ()), *(max(0, bisect_right(ends, at) - 1) for at in winks)])
     return Manner(text, marks)
 
 

@@ -283,9 +283,10 @@ def test_finglish_is_turned_into_persian_with_one_button(visitor: Visitor, monke
         "judge",
         lambda engine, submission: real.judge(submission) if submission.text == FINGLISH else fake(engine, submission),
     )
-    visitor.open().send(FINGLISH, name="مینا")
+    visitor.open().press("question").send(FINGLISH, name="مینا")
     assert visitor.one("//form[@class='suggestion']//blockquote").text == PERSIAN
     visitor.press("take")
+    assert visitor.page.xpath("//img") == []  # who asked for a sum is given sums
     assert (visitor.box, visitor.one("//input[@name='name']").get("value")) == (PERSIAN, "مینا")
     assert "پس گرفته می‌شود" in visitor.answer
     visitor.send(visitor.box)
