@@ -45,6 +45,8 @@ SHARE: Final = 0.4
 #: The models are never quite sure, and less so without a listed wrong to show.
 CEILING: Final = 0.98
 UNLISTED: Final = 0.89
+#: Somebody of the article is called after a wrong: a person should look.
+CALLED: Final = 0.5
 #: What the article has as settled is not unfounded.
 SETTLED: Final = 0.4
 #: Below this there is nothing that a moderator should read.
@@ -63,15 +65,22 @@ def check(reading: Reading) -> Iterator[Hit]:
     best = max(scores)
     together = whole(parts)
     probability = WHOLE.calibrated(SHARE * best + (1 - SHARE) * WHOLE.score(together.words, together.measures))
+    strongest = parts[scores.index(best)]
+    called = next((part for part in parts if part.called), None)
+    if called and probability < CALLED:
+        probability, strongest = CALLED, called
     if probability < WORTH_SAYING:
         return
-    strongest = parts[scores.index(best)]
     told = stated(strongest)
     least = CLAUSE.calibrated(best) / 2
     yield Hit(
         limited(probability, told),
         "charge_as_fact" if told and told.article in {CHARGE, DENIED} else told.wrong.kind if told else "manner",
-        tuple(part.span for part, score in zip(parts, scores, strict=True) if CLAUSE.calibrated(score) >= least),
+        tuple(
+            part.span
+            for part, score in zip(parts, scores, strict=True)
+            if part is strongest or CLAUSE.calibrated(score) >= least
+        ),
         details=_details(reading.text, strongest, told),
     )
 
