@@ -54,7 +54,7 @@ def _shipped(row: Mapping[str, Any], verdict: Mapping[str, Any]) -> Judged:
 
 def _out_of_fold() -> Iterator[Judged]:
     # Training wants numpy and scipy, which are there for whoever measures; the rule itself does not.
-    from rules.checks.accusation.rule import limited, stated
+    from rules.checks.accusation.rule import limited, raised, stated
     from rules.training.accusation import STRENGTH, put_together, rows_of
     from rules.training.text import platt, train
 
@@ -68,7 +68,7 @@ def _out_of_fold() -> Iterator[Judged]:
     slope, offset = platt(scores, np.array([float(row.positive) for row in wholes]))
     for row, score, at, found in zip(comments, scores, strongest, seen, strict=True):
         probability = 1 / (1 + np.exp(-(slope * score + offset)))
-        clause = found[at]
+        probability, clause = raised(float(probability), found[at], found)
         yield Judged(row, bool(limited(probability, stated(clause)) >= hold_at), (clause.span,))
 
 

@@ -38,6 +38,9 @@ LEADING: Final = 3
 #: Tenses and persons in which a deed is told.
 DONE: Final = frozenset({"past", "perfect", "imperfect"})
 OTHERS: Final = frozenset({"3", "3p", "2"})
+#: Whose deeds are told: somebody of the article, an office, whoever is pointed at.
+SOMEBODY: Final = frozenset({"own", "described", "office", "pronoun"})
+DONE_STRENGTH: Final = 3  # of a deed that is said to be done
 #: The class of words for whoever did a wrong; what may stand between a name and such a word that it is called by, and
 #: what behind it says that it is somebody else («مدیرعامل دزد رو گرفت»).
 DOER: Final = "doer"
@@ -59,13 +62,13 @@ class Told:
 class Clause(Seen):
     """One clause, names and numbers masked. told: its wrongs, strongest first. who: of whom.
 
-    called: whether somebody of the article is called after a wrong, as a fact: «مدیرعامل دزد». The models do not see
-    it: they have learnt that a crime word alone is an insult.
+    outright: whether a deed is said of somebody in so many words («راستین‌فر رشوه گرفته»), or somebody of the article is
+    called after one («مدیرعامل دزد»), as a fact. The models may weigh that as little as they like.
     """
 
     told: tuple[Told, ...]
     who: Who
-    called: bool
+    outright: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +158,23 @@ def _clause(views: _Views, start: int, end: int, before: Who) -> Clause:
             measures[f"{one} {other}"] = 1.0
             measures[f"{one} {other} {person.how}"] = 1.0
     span = (text.words[start].start, text.words[end - 1].end)
-    return Clause(seen, measures, span, told, person, _called(views, told, person))
+    return Clause(seen, measures, span, told, person, _outright(views, told, person))
 
 
-def _called(views: _Views, told: tuple[Told, ...], person: Who) -> bool:
-    if person.how != "own" or person.last < 0:
+def _outright(views: _Views, told: tuple[Told, ...], person: Who) -> bool:
+    if person.how not in SOMEBODY:
         return False
+    facts = [one.wrong for one in told if one.how == manner.FACT and one.article != manner.FACT]
+    return any(one.strength == DONE_STRENGTH and one.alone for one in facts) or _called(views, facts, person)
+
+
+def _called(views: _Views, facts: list[Wrong], person: Who) -> bool:
+    """Whether somebody of the article is called after a wrong: «راستین‌فر خیلی دزده»."""
     words = views.reading.text.forms
-    facts = {one.wrong.first for one in told if one.how == manner.FACT and one.article != manner.FACT}
+    begin = {one.first for one in facts} if person.how == "own" else set()
     return any(
         name == DOER
-        and first in facts
+        and first in begin
         and person.last < first
         and all(word in BETWEEN for word in words[person.last + 1 : first])
         and (last + 1 == len(words) or words[last + 1] not in OBJECT)

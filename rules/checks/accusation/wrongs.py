@@ -21,12 +21,16 @@ type Company = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A wrong in a text. strength: 3 said to be done, 2 named, 1 figurative. Words [first, last]."""
+    """A wrong in a text. strength: 3 said to be done, 2 named, 1 figurative. Words [first, last].
+
+    alone: whether its own words say it, without the company of others.
+    """
 
     kind: str
     strength: int
     first: int
     last: int
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +93,30 @@ def find(text: Text) -> Found:
 def _wrongs(
     text: Text, matches: Iterable[Match], classes: tuple[tuple[str, int, int], ...], wanted: dict[Entry, Company]
 ) -> Iterator[Wrong]:
-    """Those wrongs that have the company that they want, over all of its words."""
+    """Those wrongs that have the company that they want, over all of its words; each wants other words."""
     clause = text.clauses
     for match in matches:
-        entry, first, last = match.entry, match.first, match.last
-        for group in wanted.get(entry, ()):
-            near = _nearest(group, first, last, classes)
-            if near is None or clause[near[0]] != clause[first]:
+        entry = match.entry
+        taken = [(match.first, match.last)]
+        company = wanted.get(entry, ())
+        for group in company:
+            near = _nearest(group, taken, classes)
+            if near is None or clause[near[0]] != clause[match.first]:
                 break
-            first, last = min(first, near[0]), max(last, near[1])
+            taken.append(near)
         else:
-            yield Wrong(entry.category, entry.strength, first, last)
+            first, last = min(one[0] for one in taken), max(one[1] for one in taken)
+            yield Wrong(entry.category, entry.strength, first, last, alone=not company)
 
 
 def _nearest(
-    group: tuple[str, ...], first: int, last: int, classes: tuple[tuple[str, int, int], ...]
+    group: tuple[str, ...], taken: list[tuple[int, int]], classes: tuple[tuple[str, int, int], ...]
 ) -> tuple[int, int] | None:
-    """The nearest words of one of these classes within reach, outside of words [first, last]."""
+    """The words of one of these classes that are nearest to the first ones taken, within reach, and not taken."""
+    first, last = taken[0]
     near = [
         (max(at - last, first - to), at, to)
         for name, at, to in classes
-        if name in group and (at > last or to < first) and max(at - last, first - to) <= REACH
+        if name in group and max(at - last, first - to) <= REACH and all(at > end or to < begin for begin, end in taken)
     ]
     return min(near)[1:] if near else None
