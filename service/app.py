@@ -17,7 +17,8 @@ from service.store.profiles import Profiles
 from service.store.recents import Recents
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
-from service.web import api, comments_page, envelope, feeds, health, limits, pages, problems
+from service.web import api, envelope, feeds, health, limits, pages, problems
+from service.web.comments import page as comments_page
 from service.web.context import EXTENSION, Context
 from service.world import World
 

@@ -17,8 +17,8 @@ from service.store.tables import Site
 from service.store.threads import Order
 from service.web import atom
 from service.web.api import known_site
-from service.web.comments_thread import find_place
-from service.web.comments_view import Links
+from service.web.comments.thread import find_place
+from service.web.comments.view import Links
 from service.web.context import current, own_address, reading
 from service.web.limits import limited
 

@@ -19,8 +19,8 @@ from service.status import Status
 from service.store.threads import Order
 from service.usecases.submit_comment import Receipt
 from service.web import problems
-from service.web.comments_data import describe
-from service.web.comments_form import (
+from service.web.comments.data import describe
+from service.web.comments.form import (
     Filled,
     Form,
     faults_by_field,
@@ -29,8 +29,8 @@ from service.web.comments_form import (
     same_form,
     wait_sentence,
 )
-from service.web.comments_thread import Asked, Part, Place, find_parent, find_place, read_part
-from service.web.comments_view import Links, Shown
+from service.web.comments.thread import Asked, Part, Place, find_parent, find_place, read_part
+from service.web.comments.view import Links, Shown
 from service.web.context import current, own_address
 from service.web.reasons import explain
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from service.web.comments_thread import Part, Place
-from service.web.comments_view import PUBLISHED, Links
+from service.web.comments.thread import Part, Place
+from service.web.comments.view import PUBLISHED, Links
 from service.web.context import own_address
 
 

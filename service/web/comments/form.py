@@ -11,7 +11,7 @@ from service.errors import Fault
 from service.messages import say
 from service.puzzles import Kind
 from service.web import captcha
-from service.web.comments_view import Shown
+from service.web.comments.view import Shown
 from service.web.context import current
 from service.web.limits import picture_allowed
 

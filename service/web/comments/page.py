@@ -18,10 +18,10 @@ from service.store.threads import Order
 from service.web import captcha
 from service.web.api import preview, submit
 from service.web.bodies import DraftIn
-from service.web.comments_answers import Notice, Page, again, answer, failed, render
-from service.web.comments_form import Filled, Form, fresh_form, from_elsewhere, read_filled, same_form, switched_form
-from service.web.comments_thread import Part, find_parent, find_place, read_asked, read_part
-from service.web.comments_view import Links, Shown, excerpt
+from service.web.comments.answers import Notice, Page, again, answer, failed, render
+from service.web.comments.form import Filled, Form, fresh_form, from_elsewhere, read_filled, same_form, switched_form
+from service.web.comments.thread import Part, find_parent, find_place, read_asked, read_part
+from service.web.comments.view import Links, Shown, excerpt
 from service.web.context import current
 from service.web.limits import limited
 from service.web.payloads import Submitted, check_comment

@@ -15,7 +15,7 @@ from service.store.sites import KnownSite
 from service.store.thread_pages import UnknownCursorError
 from service.store.threads import Head, Order, PageOf
 from service.web.api import known_site
-from service.web.comments_view import Links, Shown, by_id, lay_out, lay_out_branch, show_fragment
+from service.web.comments.view import Links, Shown, by_id, lay_out, lay_out_branch, show_fragment
 from service.web.context import current, reading
 from service.web.payloads import is_identifier
 

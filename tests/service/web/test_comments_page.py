@@ -14,7 +14,7 @@ from service.store import thread_pages
 from service.store.tables import Article
 from service.usecases.make_site import SiteKeys
 from service.usecases.register_article import register_article
-from service.web import comments_thread
+from service.web.comments import thread
 from tests.support import Reader
 from tests.visitor import Visitor
 
@@ -109,7 +109,7 @@ def test_what_readers_write_is_only_ever_text(visitor: Visitor, vector: str) -> 
 def test_pages_follow_each_other_and_lead_back(
     visitor: Visitor, reader: Reader, monkeypatch: pytest.MonkeyPatch, each_database: str
 ) -> None:
-    monkeypatch.setattr(comments_thread, "ROOTS", 2)
+    monkeypatch.setattr(thread, "ROOTS", 2)
     ids = [reader.publish(f"نظر {number}") for number in range(5)]
     assert visitor.open().texts() == ["نظر 4", "نظر 3"]
     assert visitor.page.xpath("//a[@rel='prev']") == []

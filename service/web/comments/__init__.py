@@ -1,0 +1,1 @@
+"""The page without JavaScript: thread, form, captcha and answers, rendered here."""
