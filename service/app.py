@@ -1,8 +1,6 @@
 """Everything put together, top to bottom. Importing this opens nothing; `create_app` does."""
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Final
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,13 +15,10 @@ from service.store.profiles import Profiles
 from service.store.recents import Recents
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
-from service.web import api, envelope, feeds, health, limits, pages, problems
+from service.web import api, desk, embed, envelope, feeds, health, limits, pages, problems
 from service.web.comments import page as comments_page
 from service.web.context import EXTENSION, Context
 from service.world import World
-
-ROOMS: Final = ("embed", "login", "desk")
-DEMO_ROOMS: Final = ("demo",)
 
 
 def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None" = None, log: Any = None) -> Flask:
@@ -55,10 +50,12 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     envelope.install(app, log or open_log(settings.log_level))
     problems.install(app)
-    for module in (health, api, pages, comments_page, feeds):
+    for module in (health, api, pages, comments_page, feeds, embed, desk):
         app.register_blueprint(module.blueprint())
-    for name in ROOMS + (DEMO_ROOMS if settings.demo else ()):
-        if find_spec(f"service.web.{name}") is not None:
-            app.register_blueprint(import_module(f"service.web.{name}").blueprint())
+    app.register_blueprint(desk.door())
+    if settings.demo:
+        from service.web import demo
+
+        app.register_blueprint(demo.blueprint())
     limits.install(app, settings, world.now)  # last: it wraps the views that are there
     return app

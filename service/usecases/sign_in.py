@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import ConflictError, Fault, InvalidInputError, UnauthorizedError
 from service.messages import catalogue
+from service.roles import Role
 from service.store.tables import DeskSession, Moderator
 from service.world import World
 
@@ -60,6 +61,7 @@ class SignedIn:
     moderator_pk: int
     username: str
     display_name: str
+    role: Role
     csrf_token: str
 
 
@@ -100,9 +102,11 @@ def open_session(session: Session, world: World, checked: Checked, hours: int) -
         DeskSession(
             token_hash=_hash(token),
             moderator_pk=checked.moderator_pk,
+            id=world.new_id(),
             csrf_token=world.new_token(),
             created_at=now,
             expires_at=expires_at,
+            seen_at=now,
         )
     )
     return Opened(token, expires_at)
@@ -111,11 +115,13 @@ def open_session(session: Session, world: World, checked: Checked, hours: int) -
 def find_session(session: Session, world: World, token: str) -> SignedIn | None:
     """Return who a cookie's token stands for; None when the session is over or never was."""
     row = session.execute(
-        sa.select(Moderator.pk, Moderator.username, Moderator.display_name, DeskSession.csrf_token)
+        sa.select(Moderator.pk, Moderator.username, Moderator.display_name, Moderator.role, DeskSession.csrf_token)
         .join(Moderator, Moderator.pk == DeskSession.moderator_pk)
         .where(DeskSession.token_hash == _hash(token), DeskSession.expires_at > world.now())
     ).one_or_none()
-    return None if row is None else SignedIn(row.pk, row.username, row.display_name, row.csrf_token)
+    if row is None:
+        return None
+    return SignedIn(row.pk, row.username, row.display_name, Role(row.role), row.csrf_token)
 
 
 def sign_out(session: Session, token: str) -> None:
@@ -123,7 +129,15 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(sa.delete(DeskSession).where(DeskSession.token_hash == _hash(token)))
 
 
-def add_moderator(session: Session, world: World, username: str, password: str, display_name: str = "") -> int:
+def add_moderator(  # noqa: PLR0913 (an account's parts)
+    session: Session,
+    world: World,
+    username: str,
+    password: str,
+    display_name: str = "",
+    *,
+    role: Role = Role.MODERATOR,
+) -> int:
     """Let somebody sign in to the desk; returns the new moderator's key.
 
     Raises InvalidInputError naming every fault, ConflictError when the name is taken.
@@ -137,6 +151,7 @@ def add_moderator(session: Session, world: World, username: str, password: str, 
     moderator = Moderator(
         username=username,
         display_name=display_name or username,
+        role=role.value,
         password_hash=_hasher().hash(password),
         created_at=world.now(),
     )

@@ -9,7 +9,7 @@ from service.status import Status
 from service.usecases.make_site import SiteForm, make_site
 from service.usecases.register_article import register_article
 from service.web.context import Context
-from service.web.desk_guard import local_path
+from service.web.desk.guard import local_path
 from tests.desk_support import AtDesk, Shelf, finding
 
 VECTORS = [

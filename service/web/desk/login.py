@@ -11,15 +11,16 @@ from service.errors import ForbiddenError, UnauthorizedError
 from service.keys import keyed_hash
 from service.messages import catalogue
 from service.usecases import sign_in
-from service.web import context, desk_guard, limits
-from service.web.desk_guard import local_path, typed
+from service.web import context, limits
+from service.web.desk import guard
+from service.web.desk.guard import local_path, typed
 from service.web.problems import STATUS_OF
 
 
 def blueprint() -> Blueprint:
     """Sign in at `/desk/login`, sign out at `/desk/logout`."""
     login = Blueprint("login", __name__, url_prefix="/desk")
-    login.after_request(desk_guard.harden)
+    login.after_request(guard.harden)
     login.add_url_rule("/login", view_func=show)
     login.add_url_rule("/login", view_func=enter, methods=["POST"])
     login.add_url_rule("/logout", view_func=leave, methods=["POST"])
@@ -31,7 +32,7 @@ def blueprint() -> Blueprint:
 
 def show() -> Response:
     """Show the form; whoever is signed in already goes on to the desk."""
-    if desk_guard.look_up() is not None:
+    if guard.look_up() is not None:
         return redirect(_target(), code=HTTPStatus.SEE_OTHER)
     return _form()
 
@@ -47,34 +48,34 @@ def _account_key() -> str:
 def enter() -> Response:
     """Sign in, and go to the page that was wanted."""
     here = context.current()
-    desk_guard.demand_token(request.cookies.get(_form_cookie(), ""), "sign_in.login_forged")
+    guard.demand_token(request.cookies.get(_form_cookie(), ""), "sign_in.login_forged")
     username = typed(request.form.get("username", ""))
     with context.reading() as session:
         account = sign_in.find_account(session, username)
     checked = sign_in.check_password(account, request.form.get("password", ""))
     with context.transaction() as session:
-        sign_in.sign_out(session, request.cookies.get(desk_guard.cookie_name(), ""))
+        sign_in.sign_out(session, request.cookies.get(guard.cookie_name(), ""))
         opened = sign_in.open_session(session, here.world, checked, here.settings.session_hours)
     response = redirect(_target(), code=HTTPStatus.SEE_OTHER)
-    desk_guard.give_cookie(response, opened)
+    guard.give_cookie(response, opened)
     response.delete_cookie(_form_cookie(), path="/", secure=here.settings.secure_cookies, httponly=True)
     return response
 
 
 def leave() -> Response:
     """End the session, on the server and in the browser."""
-    signed_in = desk_guard.look_up()
+    signed_in = guard.look_up()
     if signed_in is not None:
-        desk_guard.demand_token(signed_in.csrf_token, "sign_in.forged")
+        guard.demand_token(signed_in.csrf_token, "sign_in.forged")
         with context.transaction() as session:
-            sign_in.sign_out(session, request.cookies.get(desk_guard.cookie_name(), ""))
+            sign_in.sign_out(session, request.cookies.get(guard.cookie_name(), ""))
     response = redirect(url_for("login.show"), code=HTTPStatus.SEE_OTHER)
-    desk_guard.take_cookie(response)
+    guard.take_cookie(response)
     return response
 
 
 def _form_cookie() -> str:
-    return f"{desk_guard.cookie_name()}_form"
+    return f"{guard.cookie_name()}_form"
 
 
 def _target() -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.errors import ForbiddenError
 from service.messages import catalogue
+from service.roles import ALLOWED, Act
 from service.usecases.sign_in import Opened, SignedIn, find_session
 from service.web import context
 
@@ -60,6 +61,17 @@ def demand_session() -> AnyResponse | None:
     return None
 
 
+def may(act: Act) -> bool:
+    """Whether who is at the desk may do something."""
+    return act in ALLOWED[who().role]
+
+
+def demand(act: Act) -> None:
+    """Refuse what somebody's role does not allow."""
+    if not may(act):
+        raise ForbiddenError(catalogue("desk")["role.forbidden"])
+
+
 def demand_token(expected: str, sentence: str) -> None:
     """Refuse a form whose token is not the expected one."""
     given = request.form.get(CSRF_FIELD, "")
@@ -108,3 +120,8 @@ def local_path(target: str, otherwise: str) -> str:
 def typed(value: str) -> str:
     """Return what came in an address or a form without NUL, which PostgreSQL takes in no text."""
     return value.replace("\0", "")
+
+
+def back_link() -> str:
+    """Where a form stood, as it says itself; the queue when it says nothing that will do."""
+    return local_path(request.form.get("back", ""), url_for("desk.queue"))

@@ -7,44 +7,23 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service import reasons
-from service.dates import jalali, persian_digits
-from service.errors import Fault, InvalidInputError, NazerError, StaleDecisionError
+from service.errors import Fault, InvalidInputError, StaleDecisionError
 from service.messages import catalogue
 from service.status import Status
 from service.usecases.decide_comment import Wish, decide_comment
 from service.usecases.list_queue import Tab, Wanted, find_item, list_queue
-from service.web import context, desk_guard
-from service.web.desk_cards import make_card, percent, rule_label, words
-from service.web.desk_guard import local_path, typed, who
+from service.web import context
+from service.web.desk import guard
+from service.web.desk.cards import make_card
+from service.web.desk.guard import local_path, typed, who
 from service.web.problems import STATUS_OF
 
 
-def blueprint() -> Blueprint:
-    """The desk at `/desk`; every page asks for a session."""
-    desk = Blueprint("desk", __name__, url_prefix="/desk")
-    desk.before_request(desk_guard.demand_session)
-    desk.after_request(desk_guard.harden)
-    desk.context_processor(desk_words)
-    desk.register_error_handler(StaleDecisionError, _show_stale)
-    desk.register_error_handler(NazerError, _show_problem)
+def routes(desk: Blueprint) -> None:
+    """The queue at `/desk`, and decisions about its comments."""
     desk.add_url_rule("", view_func=queue, strict_slashes=False)
     desk.add_url_rule("/comments/<comment_id>/decision", view_func=decide, methods=["POST"])
-    return desk
-
-
-def desk_words() -> dict[str, object]:
-    """What every template of the desk may use."""
-    return {
-        "digits": persian_digits,
-        "percent": percent,
-        "jalali": jalali,
-        "words": words,
-        "rule_label": rule_label,
-        "reason_label": reasons.label_of,
-        "Status": Status,
-        "Tab": Tab,
-        "tabs": tuple(Tab),
-    }
+    desk.register_error_handler(StaleDecisionError, _show_stale)
 
 
 def queue() -> str:
@@ -129,18 +108,7 @@ def _show_stale(error: StaleDecisionError) -> tuple[str, int]:
         item = find_item(session, error.extra["comment_id"])
     card = make_card(item, context.current().world.now()) if item else None
     page = render_template(
-        "desk/stale.html", me=who(), card=card, error=error, all_reasons=reasons.all_reasons(), here=_back_link()
+        "desk/stale.html", me=who(), card=card, error=error, all_reasons=reasons.all_reasons(), here=guard.back_link()
     )
     g.outcome = error.slug
     return page, STATUS_OF[type(error)]
-
-
-def _show_problem(error: NazerError) -> tuple[str, int]:
-    faults = [fault.detail for fault in error.faults] if isinstance(error, InvalidInputError) else []
-    page = render_template("desk/problem.html", me=who(), error=error, faults=faults, here=_back_link())
-    g.outcome = error.slug
-    return page, STATUS_OF[type(error)]
-
-
-def _back_link() -> str:
-    return local_path(request.form.get("back", ""), url_for("desk.queue"))

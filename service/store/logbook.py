@@ -1,0 +1,60 @@
+"""The log of what people did at the desk: written with what it is about, each row vouching for the one before."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service.store.tables import LogEntry
+
+#: Any number of our own: on PostgreSQL one transaction after the other adds to the log.
+LOCK = 7_298_300_242
+
+
+def write_entry(  # noqa: PLR0913 (one row's columns)
+    session: Session,
+    now: datetime,
+    *,
+    kind: str,
+    moderator_pk: int | None,
+    subject: str,
+    details: Mapping[str, Any],
+) -> LogEntry:
+    """Add to the log within the transaction that it tells of.
+
+    kind: what was done (`comment.decided`). subject: to what (`comment:<id>`). moderator_pk: None for the command line.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+    last = session.execute(sa.select(LogEntry.pk, LogEntry.hash).order_by(LogEntry.pk.desc()).limit(1)).one_or_none()
+    entry = LogEntry(
+        pk=last.pk + 1 if last else 1,
+        kind=kind,
+        moderator_pk=moderator_pk,
+        subject=subject,
+        details=dict(details),
+        created_at=now,
+    )
+    entry.hash = hash_of(entry, last.hash if last else "")
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def hash_of(entry: LogEntry, before: str) -> str:
+    """What a row's hash must be. before: the hash of the row before; empty for the first."""
+    content = [
+        before,
+        entry.pk,
+        entry.kind,
+        entry.moderator_pk,
+        entry.subject,
+        entry.details,
+        entry.created_at.astimezone(UTC).isoformat(timespec="microseconds"),
+    ]
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
