@@ -14,9 +14,9 @@ import numpy as np
 
 from rules.checks.advert.features import count
 from rules.reading import Reading
+from rules.submission import Submission
 from rules.training.corpus import labelled
 from rules.training.text import LEARN, Row, report, train
-from rules.vocabulary import Submission
 
 MODEL = Path(__file__).parent.parent / "checks" / "advert" / "model.bin"
 #: A paragraph of an article is no comment: it weighs less, and does not calibrate.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rules.preparation import prepare
 from rules.reading import Reading
-from rules.vocabulary import Article, Facts, Submission
+from rules.submission import Facts, Submission
+from rules.vocabulary import Article
 
 if TYPE_CHECKING:
     from rules.profile import ArticleProfile

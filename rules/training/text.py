@@ -16,9 +16,10 @@ import scipy.sparse
 from rules.model import Seen, bucket, pair_features, word_features, write_model
 from rules.profile import ArticleProfile
 from rules.reading import Reading
+from rules.submission import Submission
 from rules.training.corpus import labelled
 from rules.training.linear import LARGEST, fit, step
-from rules.vocabulary import Article, Submission
+from rules.vocabulary import Article
 
 BITS: Final = 15
 LONGEST: Final = 5
