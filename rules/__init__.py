@@ -10,19 +10,8 @@ The engine is loaded on first use, because hazm's words take half a second that 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rules.vocabulary import (
-    Action,
-    Article,
-    Earlier,
-    Facts,
-    Field,
-    Finding,
-    Hit,
-    Outcome,
-    Span,
-    Submission,
-    Verdict,
-)
+from rules.submission import Facts, Submission
+from rules.vocabulary import Action, Article, Earlier, Field, Finding, Hit, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
     from rules.archive import Archive

@@ -18,7 +18,8 @@ from rules.names import Entities
 from rules.text import Text
 from rules.vocabulary import Article
 
-#: Grows when the same article may get another profile: stored ones of another version are made anew.
+#: Grows when the same article may get another profile: stored ones of another version are made anew. A test holds the
+#: profile of one article against tests/rules/golden_profile.json, and says what to do when it has changed.
 VERSION: Final = 3
 #: Digits of a weight that are kept, so that a stored profile is the very one that was made.
 DIGITS: Final = 4
