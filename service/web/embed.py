@@ -23,7 +23,7 @@ ENTRY_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
 MODULE_CACHE: Final = "public, max-age=31536000, immutable"
 
 #: Modules that most readers never need: fetched when they do.
-LAZY: Final = frozenset({"english.js", "pow.js", "sound.js"})
+LAZY: Final = frozenset({"advice.js", "appeal.js", "english.js", "pow.js", "sound.js"})
 
 _COMMENT: Final = re.compile(r"^[ \t]*(/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _MARGIN: Final = re.compile(r"^[ \t\n]+", re.MULTILINE)

@@ -68,11 +68,27 @@ export class Client {
     if (draft.replaces) body.replaces = draft.replaces;
     if (draft.homepage) body.homepage = draft.homepage;
     if (this.#site) body.site = this.#site;
-    return this.#own(new URL("v1/comments", this.#base), {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    return this.#own(...posted(new URL("v1/comments", this.#base), body));
+  }
+
+  /** What would become of a draft; nothing is sent for good. */
+  preview(article, parent, { text, name }) {
+    return this.#post("v1/comments/preview", { article_id: article, parent_id: parent, text, author_name: name });
+  }
+
+  /** Asks for another look at a refused comment, by its private token. */
+  appeal(token, text) {
+    return this.#call(...posted(new URL(`v1/submissions/${encodeURIComponent(token)}/appeal`, this.#base), { text }));
+  }
+
+  /** Asks the service to read an article that it does not know from its page. */
+  discover(article, url) {
+    return this.#post(`v1/articles/${encodeURIComponent(article)}/discover`, { url });
+  }
+
+  #post(path, body) {
+    if (this.#site) body.site = this.#site;
+    return this.#call(...posted(new URL(path, this.#base), body));
   }
 
   #get(path, query) {
@@ -112,6 +128,10 @@ export class Client {
     if (!answer.ok || document === null) throw failure(answer, document);
     return document;
   }
+}
+
+function posted(url, body) {
+  return [url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }];
 }
 
 function parse(body) {
