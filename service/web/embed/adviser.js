@@ -1,7 +1,11 @@
-/** The place under the form where advice before sending is shown. Asking for it: `advice.js`, fetched when it is wanted. */
+/** Advice before sending: what would become of a draft, asked of the service and shown under the form. */
 
-import { show } from "./dom.js";
+import { h, show } from "./dom.js";
+import { explain, wait } from "./faults.js";
 import { Notice } from "./notice.js";
+
+// What is as true of a comment as of advice about it.
+const TOLD = new Set(["article-closed", "not-found", "invalid-input", "too-large"]);
 
 export class Adviser {
   #with;
@@ -24,14 +28,16 @@ export class Adviser {
   /** Asks, and says what came of it; unless the draft has become another one meanwhile. */
   async ask(parent, draft) {
     if (this.#asked) return;
+    const { client, article, announce } = this.#with;
     this.#asked = draft;
     this.#on.waiting(true);
-    const advice = await import("./advice.js").then(({ ask }) => ask(this.#with, parent, draft), () => null);
+    const [answer, failure] = await client.preview(article, parent, draft).then((one) => [one], (error) => [null, error]);
     if (this.#asked !== draft) return;
     this.#asked = null;
     this.#on.waiting(false);
-    this.#say(advice);
-    this.#with.announce(this.#notice.title);
+    if (answer) this.#advised(answer, draft);
+    else this.#failed(failure);
+    announce(this.#notice.title);
     show(this.element);
   }
 
@@ -42,16 +48,25 @@ export class Adviser {
     this.#notice.clear();
   }
 
-  #say(advice) {
-    if (advice === null) {
-      this.#notice.say("failed", this.#with.said.adviceNone);
+  #advised(answer, draft) {
+    this.#notice.advised(answer, draft, () => {
+      this.#notice.reduce();
+      this.#on.take(this.#notice, answer.suggestion);
+    });
+  }
+
+  #failed(failure) {
+    if (failure.name !== "Failure") throw failure;
+    const { said, locale } = this.#with;
+    if (failure.kind === "forbidden") {
+      this.#on.off();
+      this.#notice.say("failed", said.adviceOff);
       return;
     }
-    advice.show(this.#notice, (suggestion) => {
-      this.#notice.reduce();
-      this.#on.take(this.#notice, suggestion);
-    });
-    this.#on.faults(advice.faults);
-    if (advice.off) this.#on.off();
+    const { message, faults, others } = explain(failure, locale);
+    const own = [failure.kind === "offline" ? said.adviceOffline : said.adviceFailed, wait(failure, locale)];
+    const lines = TOLD.has(failure.kind) ? [message, ...others] : own.filter(Boolean);
+    this.#notice.say("failed", said.adviceNone, lines.map((line) => h("p", { dir: "auto" }, line)));
+    this.#on.faults(faults);
   }
 }

@@ -1,30 +1,28 @@
-/** A dialog in which a refused comment's author asks for another look. Fetched by the first who does. */
-
-import { h, setAttribute } from "./dom.js";
-import { explain } from "./faults.js";
-import { codePoints } from "./text.js";
+/** A dialog in which a refused comment's author asks for another look. Fetched by the first who does; handed its tools. */
 
 const MOST = 1000; // code points
 
 /**
  * Opens the dialog inside of `home`, where the styles reach it; it goes by itself when it is closed.
  *
+ * @param {{h: Function, setAttribute: Function, explain: Function, codePoints: Function}} tools of dom, faults and text
  * @param {Element} home
  * @param {{client: object, said: object, locale: string}} setting
  * @param {{status_token: string, status_url: string}} refused what the service said of the comment
  * @param {() => void} arrived the appeal has been taken
  */
-export function openAppeal(home, setting, refused, arrived) {
+export function openAppeal(tools, home, setting, refused, arrived) {
+  const { h } = tools;
   const { said } = setting;
   const dialog = h("dialog", { class: "dialog", part: "dialog", "aria-labelledby": "appeal-title", dir: said.dir });
   const close = () => dialog.close();
   dialog.addEventListener("close", () => dialog.remove());
-  const form = build(said, close);
+  const form = build(tools, said, close);
   dialog.append(h("h3", { id: "appeal-title", tabindex: "-1" }, said.appealTitle), form.element);
   form.element.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(form, setting, refused.status_token, () => {
-      thank(dialog, setting, refused.status_url, close);
+    send(tools, form, setting, refused.status_token, () => {
+      thank(tools, dialog, setting, refused.status_url, close);
       arrived();
     });
   });
@@ -33,7 +31,7 @@ export function openAppeal(home, setting, refused, arrived) {
   form.text.focus();
 }
 
-function build(said, close) {
+function build({ h }, said, close) {
   // Alerts by itself: the component's own voice is out of reach behind a dialog.
   const fault = h("p", { class: "fault", id: "appeal-fault", role: "alert" });
   const text = h("textarea", {
@@ -59,29 +57,29 @@ function build(said, close) {
   return { element, text, fault, button, busy: false };
 }
 
-async function send(form, setting, token, arrived) {
+async function send(tools, form, setting, token, arrived) {
   const { client, said, locale } = setting;
   const text = form.text.value.trim();
   if (form.busy) return;
-  if (text === "" || codePoints(text) > MOST) {
+  if (text === "" || tools.codePoints(text) > MOST) {
     complain(form, text === "" ? said.appealEmpty : said.appealLong);
     return;
   }
-  busy(form, said, true);
+  busy(tools, form, said, true);
   try {
     await client.appeal(token, text);
     arrived();
   } catch (error) {
     if (error.name !== "Failure") throw error;
-    const { message, others } = explain(error, locale);
+    const { message, others } = tools.explain(error, locale);
     const own = said.appealFailures[error.kind];
     const named = error.faults.map(({ detail }) => detail);
-    busy(form, said, false);
+    busy(tools, form, said, false);
     complain(form, [own ?? message, ...(own ? [] : [...others, ...named])].join(" "));
   }
 }
 
-function busy(form, said, sending) {
+function busy({ setAttribute }, form, said, sending) {
   form.busy = sending;
   form.text.readOnly = sending;
   form.element.setAttribute("aria-busy", String(sending));
@@ -95,7 +93,7 @@ function complain(form, detail) {
   form.text.focus();
 }
 
-function thank(dialog, { said }, address, close) {
+function thank({ h }, dialog, { said }, address, close) {
   const title = h("h3", { id: "appeal-title", tabindex: "-1" }, said.appealThanks);
   const link = { href: address, target: "_blank", rel: "noopener noreferrer", part: "link" };
   dialog.replaceChildren(

@@ -2,12 +2,12 @@
 
 import { Adviser } from "./adviser.js";
 import { Captcha } from "./captcha.js";
-import { show } from "./dom.js";
+import { h, setAttribute, show } from "./dom.js";
 import { isAsRefused, newDraft, newKey, refusedDraft, sendable, suggestedDraft } from "./drafts.js";
 import { check, explain } from "./faults.js";
 import { FormView } from "./form_view.js";
 import { Notice } from "./notice.js";
-import { toUtf16 } from "./text.js";
+import { codePoints, toUtf16 } from "./text.js";
 
 /**
  * @typedef {object} Setting
@@ -148,7 +148,7 @@ export class Form {
     const { said } = this.#with;
     try {
       const { openAppeal } = await import("./appeal.js");
-      openAppeal(this.element, this.#with, answer, () => this.#notice.appealed(answer));
+      openAppeal({ h, setAttribute, explain, codePoints }, this.element, this.#with, answer, () => this.#notice.appealed(answer));
     } catch {
       this.#with.announce(said.failures.offline);
       this.#notice.add(said.failures.offline);
