@@ -2,6 +2,7 @@
 
 import { Client } from "./client.js";
 import { dates } from "./dates.js";
+import { pageAddress } from "./dom.js";
 import { Drafts, pageStorage } from "./drafts.js";
 import { Form } from "./form.js";
 import { Frame } from "./frame.js";
@@ -21,8 +22,11 @@ const Base = globalThis.HTMLElement ?? class {}; // so that the module loads out
  * comment, and `nazer:count` with `{article, count}` whenever the number of published comments is known or changes.
  */
 export class NazerComments extends Base {
-  /** base: where the service is, with a slash at the end; maxText, maxName: limits in code points. */
-  static options = { base: "", maxText: 2000, maxName: 60 };
+  /**
+   * base: where the service is, with a slash at the end; maxText, maxName: limits in code points; advice: whether the
+   * service gives any before a comment is sent.
+   */
+  static options = { base: "", maxText: 2000, maxName: 60, advice: true };
 
   static observedAttributes = ["article", "site", "order", "theme", "locale"];
 
@@ -78,13 +82,14 @@ export class NazerComments extends Base {
 
   #build() {
     this.form?.stop();
-    const { base, maxText, maxName } = this.constructor.options;
+    const { base, maxText, maxName, advice } = this.constructor.options;
     const site = this.getAttribute("site") ?? "";
     const locale = readLocale(this.getAttribute("locale"));
     const said = strings(locale);
     this.said = said;
     this.locale = locale;
     this.client = new Client(base, site, new ReaderToken(base, pageStorage()));
+    this.client.page = pageAddress(this.getAttribute("url"));
     this.form = new Form({
       client: this.client,
       drafts: new Drafts(`${base}:${site}:${this.#article}`, pageStorage()),
@@ -93,7 +98,7 @@ export class NazerComments extends Base {
       article: this.#article,
       names: new RememberedName(`${base}:${site}`, pageStorage()),
       own: new OwnComments(`${base}:${site}`, pageStorage()),
-      advice: this.getAttribute("advice") !== "off",
+      advice: advice && this.getAttribute("advice") !== "off",
       limits: { maxText, maxName },
       announce: (text) => this.frame?.announce(text),
       onLeave: () => this.#leaveReply(),
