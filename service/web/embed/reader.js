@@ -1,9 +1,12 @@
 /** The reader's token: given by the service, sent back to it, and kept in the page's storage. No DOM here. */
 
+const MOST = 200; // articles that are remembered
+
 export class ReaderToken {
   #name;
+  #acted;
   #storage;
-  #memory = "";
+  #memory = {};
 
   /**
    * @param {string} base where the service is
@@ -11,24 +14,50 @@ export class ReaderToken {
    */
   constructor(base, storage) {
     this.#name = `nazer:reader:${base}`;
+    this.#acted = `nazer:acted:${base}`;
     this.#storage = storage;
   }
 
   /** The token, or an empty text. */
   get() {
-    try {
-      return this.#storage.getItem(this.#name) ?? this.#memory;
-    } catch {
-      return this.#memory;
-    }
+    return this.#read(this.#name);
+  }
+
+  /** Notes that this reader has written, voted or reported under an article: only then there is something to ask for. */
+  act(article) {
+    this.#write(this.#acted, JSON.stringify([...new Set([article, ...this.#articles])].slice(0, MOST)));
+  }
+
+  /** Whether they have. */
+  hasActed(article) {
+    return this.get() !== "" && this.#articles.includes(article);
   }
 
   /** Keeps a token that came with an answer; an answer without one changes nothing. */
   keep(token) {
-    if (!token) return;
-    this.#memory = token;
+    if (token) this.#write(this.#name, token);
+  }
+
+  get #articles() {
     try {
-      this.#storage.setItem(this.#name, token);
+      return JSON.parse(this.#read(this.#acted) || "[]");
+    } catch {
+      return []; // not ours
+    }
+  }
+
+  #read(name) {
+    try {
+      return this.#storage.getItem(name) ?? this.#memory[name] ?? "";
+    } catch {
+      return this.#memory[name] ?? "";
+    }
+  }
+
+  #write(name, value) {
+    this.#memory[name] = value;
+    try {
+      this.#storage.setItem(name, value);
     } catch {
       // Full or forbidden: memory has it.
     }
