@@ -1,4 +1,4 @@
-/** The conversation under an article: loads its thread, keeps it up to date, and shows it. What the reader does to comments: `deeds.js`. */
+/** The conversation under an article: loaded, kept up to date, and shown. What readers do to comments: `deeds.js`. */
 
 import { Deeds } from "./deeds.js";
 import { Own } from "./own.js";
@@ -63,21 +63,21 @@ export class Conversation {
     return this.#own;
   }
 
-  /** Loads the first page, what is the reader's own, and the comment that the page's address names. */
+  /** Loads the first page, then what is the reader's own, then the comment that the page's address names. */
   async load() {
     this.#with.onReload();
     this.view.loading();
-    await this.#try(async (stale) => {
+    await this.#try(async () => {
       const { client, article, frame } = this.#with;
       const page = await client.thread(article, this.#order);
-      if (stale()) return;
-      this.view.clear();
-      this.#unseen = 0;
-      this.shows(readPage(page));
-      frame.takesComments(page.comments_open);
-      this.#watch.start();
-      await this.refreshOwn();
-      if (!stale()) await this.follow();
+      return () => {
+        this.view.clear();
+        this.#unseen = 0;
+        this.shows(readPage(page));
+        frame.takesComments(page.comments_open);
+        this.#watch.start();
+        this.refreshOwn().then(() => this.follow());
+      };
     });
   }
 
@@ -92,15 +92,16 @@ export class Conversation {
   shows(thread) {
     const before = this.#count;
     this.#thread = thread;
-    const mine = { comments: this.#own.comments, votes: this.#own.votes };
-    const seen = withOwn(thread, mine, this.#order);
-    this.view.show(seen, this.#order);
-    this.#counted(before);
+    this.view.show(this.#seen, this.#order);
+    this.#counts(before);
   }
 
-  /** A comment as it is now: its counts, its text. */
+  /** A comment as it is now: its counts, its text, or that it waits again and nobody else sees it. */
   turn(id, members) {
-    this.shows(change(this.#thread, id, (comment) => ({ ...comment, ...members })));
+    const was = find(this.#thread, id)?.status;
+    const thread = change(this.#thread, id, (comment) => ({ ...comment, ...members }));
+    const fewer = was === "published" && (members.status ?? was) !== was ? 1 : 0;
+    this.shows({ ...thread, published: thread.published - fewer });
   }
 
   /** Takes a comment of one's own away. */
@@ -120,10 +121,15 @@ export class Conversation {
     if (!reader.hasActed(article)) return;
     const answer = await client.mine(article).catch(() => null);
     if (!answer || this.#stopped) return;
-    const { published, refused } = this.#own.take(answer);
-    for (const id of published) await this.#fetchBranch(id);
-    this.shows(this.#thread);
-    if (published.length > 0) this.#with.announce(said.nowPublished);
+    const { decided, refused } = this.#own.take(answer);
+    let published = 0;
+    for (const id of decided) {
+      const known = find(this.#thread, id)?.status === "published";
+      if ((await this.#fetchBranch(id, this.#order)) && !known) published += 1;
+    }
+    if (this.#stopped) return;
+    this.shows({ ...this.#thread, published: this.#thread.published + published });
+    if (published > 0) this.#with.announce(said.nowPublished);
     else if (refused.length > 0) this.#with.announce(said.refused);
   }
 
@@ -132,8 +138,9 @@ export class Conversation {
     const id = readLink(location);
     if (id === null) return;
     const { said, announce, article } = this.#with;
-    const shown = () => find(withOwn(this.#thread, this.#own, this.#order), id);
-    const branch = shown() ? null : await this.#fetchBranch(id);
+    const shown = () => find(this.#seen, id);
+    // What is far down stands last until its page comes: the order "oldest" puts it there.
+    const branch = shown() ? null : await this.#fetchBranch(id, "oldest");
     if (this.#stopped || readLink(location) !== id) return;
     if (shown()) {
       this.view.link(id);
@@ -143,25 +150,25 @@ export class Conversation {
     }
   }
 
+  get #seen() {
+    return withOwn(this.#thread, this.#own, this.#order);
+  }
+
   get #count() {
-    return this.#thread.published + this.#unseen;
+    return this.#thread === EMPTY ? null : this.#thread.published + this.#unseen;
   }
 
-  #counted(before) {
+  #counts(before) {
     this.view.counts(this.#count, this.#unseen);
-    if (this.#thread !== EMPTY && (before !== this.#count || !this.#told)) this.#with.onCount(this.#count);
-    this.#told = true;
+    if (before !== this.#count) this.#with.onCount(this.#count);
   }
-
-  #told = false;
 
   /** The branch of a comment, taken into the thread when it is this article's; null when it is nowhere. */
-  async #fetchBranch(id) {
+  async #fetchBranch(id, order) {
     const branch = await this.#with.client.branch(id).catch(() => null);
-    if (!branch || this.#stopped || branch.article_id !== this.#with.article) return branch;
-    const added = find(this.#thread, id)?.status === "published" ? 0 : 1;
-    const thread = putRoots(this.#thread, [branch.root], this.#own.comments.some((one) => one.id === id) ? this.#order : "oldest");
-    this.shows({ ...thread, published: thread.published + added * 0 });
+    if (branch && !this.#stopped && branch.article_id === this.#with.article) {
+      this.shows(putRoots(this.#thread, [branch.root], order));
+    }
     return branch;
   }
 
@@ -177,7 +184,7 @@ export class Conversation {
     const news = this.#unseen;
     this.#unseen = Math.max(0, state.published - this.#thread.published);
     this.#shrink(state.published);
-    this.#counted(before);
+    this.#counts(before);
     if (this.#unseen > news) announce(fill(said.newOnes, { n: this.#unseen }, locale));
     if (state.comments_open !== this.#thread.open) {
       frame.takesComments(state.comments_open);
@@ -198,7 +205,7 @@ export class Conversation {
     const page = await client.thread(article, this.#order, this.#thread.next);
     return () => {
       this.shows(addPage(this.#thread, page));
-      this.#arrived(page.comments.filter(({ id }) => !known.has(id)));
+      this.#arrived(page.comments.map(({ id }) => id).filter((id) => !known.has(id)));
     };
   }
 
@@ -206,7 +213,7 @@ export class Conversation {
     const answer = await this.#with.client.replies(root.id, root.more_replies.after);
     return () => {
       this.shows(addReplies(this.#thread, root.id, answer));
-      this.#arrived(answer.replies);
+      this.#arrived(answer.replies.map(({ id }) => id));
     };
   }
 
@@ -223,4 +230,52 @@ export class Conversation {
     }
     return () => this.#renew(fresh, page.published);
   }
+
+  #renew(fresh, published) {
+    const known = new Set(this.#thread.comments.concat(this.#thread.tail).flatMap(ids));
+    const arrived = fresh.flatMap(ids).filter((id) => !known.has(id));
+    this.#unseen = 0;
+    this.shows({ ...putRoots(this.#thread, fresh, this.#order), published });
+    this.#arrived(arrived, { fresh: true });
+  }
+
+  #arrived(arrived, { fresh = false } = {}) {
+    if (arrived.length === 0) return;
+    const { announce, said, locale } = this.#with;
+    for (const id of fresh ? arrived : []) this.view.light(id);
+    this.view.goTo(arrived[0], { fresh });
+    announce(fill(said.arrived, { n: arrived.length }, locale));
+  }
+
+  #sort(order) {
+    if (order === this.#order || !this.#with.onReload()) return;
+    this.#order = order;
+    this.load();
+  }
+
+  /** Asks, and puts the answer into effect unless something else has been asked since. */
+  async #try(ask) {
+    this.#run += 1;
+    const run = this.#run;
+    try {
+      const answer = await ask();
+      if (run === this.#run && !this.#stopped) answer();
+    } catch (error) {
+      if (error.name !== "Failure") throw error;
+      if (run === this.#run && !this.#stopped) this.#failed(error);
+    }
+  }
+
+  #failed(error) {
+    const { said, frame, announce } = this.#with;
+    const unknown = error.kind === "not-found";
+    const message = unknown ? said.unknownArticle : said.threadFailed;
+    if (unknown) frame.takesComments(false, { silent: true });
+    this.view.failed(message);
+    announce(message);
+  }
+}
+
+function ids(comment) {
+  return [comment.id, ...comment.replies.flatMap(ids)];
 }

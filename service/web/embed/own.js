@@ -15,15 +15,18 @@ export class Own {
     return this.#comments.some(({ status }) => status === "held");
   }
 
-  /** Takes the service's answer; gives what has been decided since the last one: `{published, refused}`, of ids. */
+  /**
+   * Takes the service's answer; gives what has been decided since the last one, ids of what waited and now does not:
+   * `decided` (published, most likely: the service does not list what its author cannot change any more) and `refused`.
+   */
   take({ comments, votes }) {
-    const held = new Set(this.#comments.filter(({ status }) => status === "held").map(({ id }) => id));
-    const turned = (wanted) => comments.filter(({ id, status }) => held.has(id) && status === wanted).map(({ id }) => id);
-    const refused = turned("rejected");
+    const status = new Map(comments.map((one) => [one.id, one.status]));
+    const turned = this.#comments.filter((one) => one.status === "held" && status.get(one.id) !== "held");
+    const refused = turned.map(({ id }) => id).filter((id) => status.get(id) === "rejected");
     for (const id of refused) this.#refused.add(id);
-    this.#comments = comments.filter(({ status }) => ["published", "held", "rejected"].includes(status));
+    this.#comments = comments;
     this.votes = votes;
-    return { published: turned("published"), refused };
+    return { decided: turned.map(({ id }) => id).filter((id) => !refused.includes(id)), refused };
   }
 
   /** The vote that pressing a button makes of what was there: the same again takes it back. */

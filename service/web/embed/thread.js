@@ -79,8 +79,13 @@ export class ThreadView {
   goTo(id, { fresh = false } = {}) {
     const item = this.#items.get(id);
     if (!item) return;
-    item.article.classList.toggle("fresh", fresh);
+    if (fresh) this.light(id);
     show(item.article);
+  }
+
+  /** Lights a comment up that has just come. */
+  light(id) {
+    this.#items.get(id)?.article.classList.add("fresh");
   }
 
   /** Marks the comment that the page's address names, and leads to it. */
