@@ -1,8 +1,8 @@
 """Joins the component's ES modules into one: a request instead of twenty, and it compresses better.
 
 Modules stay plain ES modules, which browsers and Node run as they are; this knows just the forms they are written in,
-and refuses any other. Each becomes a function that gives what it exports; exported names are unique, so those who
-import need no line:
+and refuses any other. Names that are exported are unique, so that those who import need no line. A module whose own
+names meet those of another is put apart:
 
     const { dates } = (() => { …; return { dates }; })();
 
@@ -10,6 +10,7 @@ A module that is imported dynamically stays a file of its own, and imports nothi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,7 @@ FOLDER: Final = "NAZER_FILES"
 _COMMENT: Final = re.compile(r"^[ \t]*(/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _IMPORT: Final = re.compile(r'^import \{([\w\s,]+)\} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?function|class|const) (\w+)", re.MULTILINE)
+_NAMED: Final = re.compile(r"^(?:(?:async )?function|class|const|let) (\w+)", re.MULTILINE)
 _LATER: Final = re.compile(r'\bimport\("\./(\w+\.js)"\)')
 _WHERE: Final = "import.meta.url"
 _OTHER: Final = re.compile(r"^.*\b(?:import|export)\b.*$", re.MULTILINE)
@@ -41,10 +43,11 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class _Module:
-    """A module, understood. needs: what it imports, by module; later: what it may fetch."""
+    """A module, understood. names: of its own; needs: what it imports, by module; later: what it fetches."""
 
     name: str
     body: str
+    names: frozenset[str]
     exports: tuple[str, ...]
     needs: dict[str, tuple[str, ...]]
     later: frozenset[str]
@@ -59,7 +62,8 @@ def bundle(sources: Mapping[str, str], first: str) -> Bundle:
     order = list(_in_order(modules, first))
     later = frozenset[str]().union(*(module.later for module in order))
     _check(modules, order, later)
-    code = "".join(_joined(module) for module in order)
+    used = Counter(name for module in order for name in module.names)
+    code = "".join(_joined(module, {name for name in module.names if used[name] > 1}) for module in order)
     return Bundle(_small(code), {name: _small(_COMMENT.sub("", sources[name])) for name in sorted(later)})
 
 
@@ -76,7 +80,7 @@ def _read(name: str, source: str) -> _Module:
         message = f"{name}: an import is renamed; names are the same everywhere"
         raise BundleError(message)
     code = _LATER.sub(rf'import({FOLDER} + "\1")', code).replace(_WHERE, FOLDER)
-    return _Module(name, code, exports, needs, later)
+    return _Module(name, code, frozenset(_NAMED.findall(code)), exports, needs, later)
 
 
 def _in_order(modules: Mapping[str, _Module], first: str) -> Iterator[_Module]:
@@ -124,7 +128,9 @@ def _check(modules: Mapping[str, _Module], order: list[_Module], later: frozense
         raise BundleError("; ".join(faults))
 
 
-def _joined(module: _Module) -> str:
+def _joined(module: _Module, shared: set[str]) -> str:
+    if not shared:
+        return module.body
     names = ", ".join(module.exports)
     return f"const {{ {names} }} = (() => {{\n{module.body}\nreturn {{ {names} }};\n}})();\n"
 

@@ -9,6 +9,7 @@ from hashlib import sha256, sha384
 from importlib.resources import files
 from typing import Final
 
+import brotli
 from flask import Blueprint, Response, request
 
 from service.errors import NotFoundError
@@ -33,10 +34,10 @@ _SPACE: Final = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file as it is sent: its bytes, plain and compressed, and what tells one version from another."""
+    """A file as it is sent: plain, and packed in each coding (the best first); etag tells versions apart."""
 
     body: bytes
-    zipped: bytes
+    packed: dict[str, bytes]
     kind: str
     etag: str
 
@@ -111,7 +112,8 @@ def lean(sheet: str) -> str:
 def make_asset(source: str, kind: str) -> Asset:
     """A source, made ready for sending."""
     body = source.encode()
-    return Asset(body, gzip.compress(body, mtime=0), kind, sha256(body).hexdigest()[:32])
+    packed = {"br": brotli.compress(body), "gzip": gzip.compress(body, mtime=0)}
+    return Asset(body, packed, kind, sha256(body).hexdigest()[:32])
 
 
 def make_entry(settings: Settings) -> Entry:
@@ -143,16 +145,16 @@ def _entry(options: str, up: str) -> Entry:
 
 
 def _send(asset: Asset, cache: str) -> Response:
-    zipped = request.accept_encodings.quality("gzip") > 0
-    response = Response(asset.zipped if zipped else asset.body, content_type=asset.kind)
-    if zipped:
-        response.content_encoding = "gzip"
+    coding = next((one for one in asset.packed if request.accept_encodings.quality(one) > 0), "")
+    response = Response(asset.packed.get(coding, asset.body), content_type=asset.kind)
+    if coding:
+        response.content_encoding = coding
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = cache
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.set_etag(asset.etag + ("-gz" if zipped else ""))
+    response.set_etag(asset.etag + (f"-{coding}" if coding else ""))
     response.make_conditional(request)
     return response
 

@@ -57,7 +57,7 @@ export class Client {
   async #introduce(article) {
     if (!this.page) return false;
     const { introduce } = await import("./discover.js");
-    return introduce(() => this.#post(`v1/articles/${encodeURIComponent(article)}/discover`, { url: this.page }));
+    return introduce(() => this.#send("POST", `v1/articles/${encodeURIComponent(article)}/discover`, { url: this.page }));
   }
 
   /** Further replies of a root: `{replies, more}`. */
@@ -83,23 +83,66 @@ export class Client {
     };
     if (draft.replaces) body.replaces = draft.replaces;
     if (draft.homepage) body.homepage = draft.homepage;
-    if (this.#site) body.site = this.#site;
-    return this.#own(...posted(new URL("v1/comments", this.#base), body));
+    return this.#send("POST", "v1/comments", body);
   }
 
   /** What would become of a draft; nothing is sent for good. */
   preview(article, parent, { text, name }) {
-    return this.#post("v1/comments/preview", { article_id: article, parent_id: parent, text, author_name: name });
+    return this.#send("POST", "v1/comments/preview", { article_id: article, parent_id: parent, text, author_name: name });
   }
 
   /** Asks for another look at a refused comment, by its private token. */
   appeal(token, text) {
-    return this.#call(...posted(new URL(`v1/submissions/${encodeURIComponent(token)}/appeal`, this.#base), { text }));
+    return this.#send("POST", `v1/submissions/${encodeURIComponent(token)}/appeal`, { text });
   }
 
-  #post(path, body) {
-    if (this.#site) body.site = this.#site;
-    return this.#call(...posted(new URL(path, this.#base), body));
+  /** The branch of a comment: `{article_id, root, comment_id, path}`. */
+  branch(comment) {
+    return this.#get(`v1/comments/${encodeURIComponent(comment)}/branch`, {});
+  }
+
+  /** How an article stands: `{published, version, comments_open}`. A cache may answer. */
+  state(article) {
+    return this.#get(`v1/articles/${encodeURIComponent(article)}/state`, {});
+  }
+
+  /** What this reader has written and voted under an article: `{comments, votes}`. */
+  mine(article) {
+    return this.#own(this.#address(`v1/articles/${encodeURIComponent(article)}/mine`, {}), { cache: "no-store" });
+  }
+
+  /** Votes: 1, -1, or 0 to take it back; resolves with the counts as they are now. */
+  vote(comment, value) {
+    return this.#act("PUT", `v1/comments/${encodeURIComponent(comment)}/vote`, { value });
+  }
+
+  /** Reports a comment to the moderators. */
+  report(comment, reason, note) {
+    return this.#act("POST", `v1/comments/${encodeURIComponent(comment)}/reports`, { reason, note });
+  }
+
+  /** Changes a comment of one's own; resolves as `submit` does. */
+  edit(token, text, name) {
+    return this.#send("PATCH", `v1/submissions/${encodeURIComponent(token)}`, { text, author_name: name });
+  }
+
+  /** Takes a comment of one's own back. */
+  withdraw(token) {
+    return this.#own(this.#address(`v1/submissions/${encodeURIComponent(token)}`, {}), { method: "DELETE" });
+  }
+
+  /** A call that only a known reader may make: who is new is given a token first. */
+  async #act(method, path, body) {
+    if (!this.#reader.get()) await this.#send("POST", "v1/readers", {});
+    return this.#send(method, path, body);
+  }
+
+  #send(method, path, body) {
+    return this.#own(new URL(path, this.#base), {
+      method,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(this.#site ? { site: this.#site, ...body } : body),
+    });
   }
 
   #get(path, query) {
@@ -135,14 +178,10 @@ export class Client {
     } finally {
       clearTimeout(timer);
     }
-    const document = parse(body);
+    const document = answer.status === 204 ? {} : parse(body);
     if (!answer.ok || document === null) throw failure(answer, document);
     return document;
   }
-}
-
-function posted(url, body) {
-  return [url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }];
 }
 
 function parse(body) {

@@ -70,6 +70,14 @@ def test_joined_modules_do_what_they_did_apart() -> None:
     assert run(f"{code}; console.log(JSON.stringify(begin()));") == [1, 2, "shut 2", 8]
 
 
+def test_only_modules_whose_names_meet_are_put_apart() -> None:
+    code = bundle(MODULES, "first.js").code
+
+    assert "number,Box}=(()=>{const hidden=2" in code
+    assert code.count("(()=>{") == 2
+    assert "{twice}" not in code
+
+
 def test_what_comes_later_stays_a_file_and_is_looked_for_in_its_folder() -> None:
     joined = bundle(MODULES, "first.js")
 
