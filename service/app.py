@@ -10,6 +10,7 @@ from service.keys import Keys
 from service.logs import open_log
 from service.settings import Settings
 from service.store.archives import Archives
+from service.store.bans import BanList
 from service.store.database import open_database
 from service.store.profiles import Profiles
 from service.store.recents import Recents
@@ -40,6 +41,7 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
         profiles=profiles,
         archives=Archives(database, profiles, world.now, settings.archive_articles),
         recents=Recents(),
+        bans=BanList(database.looker, world.now),
     )
     app = Flask("service.web")
     app.extensions[EXTENSION] = context

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service.status import Status
+from service.store.openness import TAKES_COMMENTS
 from service.store.tables import Article, Comment, Decision, Event, Judgement, Site, Thread
 
 _comment: Final = cast("sa.Table", Comment.__table__)
@@ -34,11 +35,15 @@ class FirstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ArticleToComment:
-    """An article as far as commenting on it needs it; its texts are not fetched. digest: tells its profile."""
+    """An article as far as commenting on it needs it; its texts are not fetched. digest: tells its profile.
+
+    comments_open: by the publisher and the desk. desk_mode: a service.article.DeskMode.
+    """
 
     pk: int
     digest: str
     comments_open: bool
+    desk_mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,9 @@ _FIRST: Final = (
     .order_by(_judgement.c.pk)
     .limit(1)
 )
-_ARTICLE: Final = sa.select(
-    *(_article.c[name] for name in ArticleToComment.__dataclass_fields__),
-).where(_article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code"))
+_ARTICLE: Final = sa.select(_article.c.pk, _article.c.digest, TAKES_COMMENTS, _article.c.desk_mode).where(
+    _article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code")
+)
 _PARENT: Final = sa.select(*(_comment.c[name] for name in Parent.__dataclass_fields__)).where(
     _comment.c.id == sa.bindparam("id"),
     _comment.c.site_pk == sa.bindparam("site_pk"),
@@ -140,7 +145,7 @@ def site_by_secret(session: Session, secret_hash: str) -> int | None:
 def public_article(session: Session, site_pk: int, code: str) -> sa.Row[*tuple[Any, ...]] | None:
     """What anybody may know of an article: code, title, url, comments_open, published."""
     query = (
-        sa.select(Article.code, Article.title, Article.url, Article.comments_open, Thread.published)
+        sa.select(Article.code, Article.title, Article.url, TAKES_COMMENTS, Thread.published)
         .join_from(Article, Thread, Thread.article_pk == Article.pk)
         .where(Article.site_pk == site_pk, Article.code == code)
     )

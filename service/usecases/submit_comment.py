@@ -46,7 +46,7 @@ Answer = Receipt | CaptchaFailure
 
 
 class _OvertakenError(Exception):
-    """Another comment of the author was kept while this one was judged: the rules are to know of it."""
+    """While this comment was judged, another one of its author was kept, or the desk treats the article otherwise."""
 
 
 def submit_comment(desk: Desk, sender: Sender, draft: Draft, found: Found | None = None) -> Answer:
@@ -103,7 +103,7 @@ def _look_again(session: Session, case: Case, *, patient: bool) -> None:
         raise refusal([closed()])
     if not now.parent_published:
         raise refusal([lost()])
-    if now.overtaken and patient:
+    if patient and (now.overtaken or now.desk_mode != case.article.desk_mode):
         raise _OvertakenError
 
 
@@ -132,6 +132,7 @@ def _keep(session: Session, comment_id: str, case: Case, verdict: rules.Verdict)
         "client_key": draft.client_key,
         "digest": draft.digest,
         "network": case.sender.network,
+        "reader": case.sender.reader,
         "fragment": fragment,
         "created_at": case.now,
         "published_at": published_at,

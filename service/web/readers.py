@@ -19,6 +19,12 @@ def current_reader() -> Reader | None:
     return reader
 
 
+def kept_reader() -> str:
+    """Who sends this request as it is kept: a keyed hash of the reader's id; empty for somebody without a token."""
+    reader = current_reader()
+    return keyed_hash(current().keys.reader, f"kept {reader.id}").hex()[:32] if reader else ""
+
+
 def reader_key() -> str:
     """Whom limits count: a reader in their network, so that a whole carrier behind one address is not one of them.
 

@@ -1,0 +1,35 @@
+"""Whether whoever sends a request may write here: asked before a captcha is spent, a vote counted, a report kept."""
+
+from service.bans import BanKind, name_shape
+from service.dates import jalali
+from service.errors import SuspendedError
+from service.messages import say
+from service.store.bans import KnownBan
+from service.web.context import current, network_key
+from service.web.readers import current_reader, kept_reader
+
+
+def demand_welcome(site_pk: int, name: str = "") -> bool:
+    """Raise SuspendedError for who is banned at a site, by token, name or network.
+
+    True for a reader in good standing from a banned network: what they write is held, and not refused. A network is
+    shared by many, and none of them has to answer for a neighbour.
+    """
+    bans = current().bans
+    ban = bans.find(site_pk, BanKind.READER, kept_reader()) or bans.find(site_pk, BanKind.NAME, name_shape(name))
+    if ban is not None:
+        raise suspended(ban)
+    ban = bans.find(site_pk, BanKind.NETWORK, network_key())
+    if ban is None:
+        return False
+    reader = current_reader()
+    if reader is None or not reader.is_known:
+        raise suspended(ban)
+    return True
+
+
+def suspended(ban: KnownBan) -> SuspendedError:
+    """What somebody who is banned is told: until when, and no more."""
+    if ban.until is None:
+        return SuspendedError(say("suspended.for_good"), until=None)
+    return SuspendedError(say("suspended.until", time=jalali(ban.until)), until=ban.until.isoformat(timespec="seconds"))
