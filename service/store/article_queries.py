@@ -39,7 +39,7 @@ def article(session: Session, site_pk: int, code: str) -> Any:
     return session.execute(query).one_or_none()
 
 
-def _columns(many: sa.ColumnElement[int]) -> sa.Select[Any]:
+def _columns(many: sa.ColumnElement[int]) -> Any:
     return (
         sa.select(
             Article.site_pk,

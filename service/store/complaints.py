@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service.store.tables import Appeal, Article, Comment, Complaint, Moderator
+from service.status import Status
+from service.store.tables import Appeal, Article, Comment, Complaint, Decision, Moderator
 
 #: On one page of what is answered.
 SHOWN = 100
@@ -60,3 +61,16 @@ def appeals(session: Session, *, answered: bool) -> list[Any]:
     else:
         query = query.where(Appeal.answered_at.is_(None)).order_by(Appeal.pk)
     return list(session.execute(query.limit(SHOWN)))
+
+
+def refusals(session: Session, comment_pks: list[int]) -> dict[int, Any]:
+    """The last refusal or removal of each comment by a moderator; nothing for what only the rules refused."""
+    last = sa.select(sa.func.max(Decision.pk)).where(
+        Decision.comment_pk.in_(comment_pks), Decision.became.in_((Status.REJECTED, Status.REMOVED))
+    )
+    query = (
+        sa.select(Decision, Moderator.display_name)
+        .join(Moderator, Moderator.pk == Decision.moderator_pk)
+        .where(Decision.pk.in_(last.group_by(Decision.comment_pk)))
+    )
+    return {row.Decision.comment_pk: row for row in session.execute(query)}

@@ -177,8 +177,7 @@ class Standing:
     """How a place stands when a comment is about to be kept.
 
     comments_open, parent_published: whether it may still be commented on. desk_mode: as it is now.
-    overtaken: whether the same author, or the
-    same text from their network, has come since `Recent.newest`.
+    overtaken: whether the same author, or the same text from their network, has come since `Recent.newest`.
     """
 
     comments_open: bool

@@ -10,12 +10,23 @@ from service.errors import InvalidInputError, NazerError
 from service.roles import Act
 from service.status import Status
 from service.usecases.list_queue import Tab
-from service.web.desk import guard, login, queue
+from service.web.desk import (
+    appeals,
+    articles,
+    authors,
+    bans,
+    community,
+    complaints,
+    guard,
+    login,
+    newsroom,
+    queue,
+)
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
-ROOMS: Final = (queue,)
+ROOMS: Final = (queue, community, bans, authors, articles, newsroom, complaints, appeals)
 
 
 def blueprint() -> Blueprint:
