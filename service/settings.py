@@ -30,6 +30,9 @@ class Settings:
     captcha_least_seconds: a captcha that is answered sooner is followed by a harder one; 0 switches that off.
     limit_submit, limit_preview, limit_captcha, limit_crowd, limit_login, limit_read: Flask-Limiter's notation; empty is
         off.
+    limit_vote, limit_report: the same for votes and reports.
+    edit_minutes: how long after its publication an author may edit a comment; 0 is never, also while it waits.
+    reports_to_hold: so many readers in so many networks send a published comment back to the desk; 0 is never.
     flood_site, flood_newcomers, flood_guesses: the same notation: from there on captchas are harder.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
     complaint_days: within how many days a complaint is to be answered.
@@ -59,6 +62,10 @@ class Settings:
     limit_crowd: str = "600/minute"
     limit_login: str = "10/minute;50/hour"
     limit_read: str = ""
+    limit_vote: str = "60/minute;600/hour"
+    limit_report: str = "10/minute;60/hour"
+    edit_minutes: int = 10
+    reports_to_hold: int = 5
     flood_site: str = "120/minute"
     flood_newcomers: str = "20/minute"
     flood_guesses: str = "10/10 minutes"
@@ -130,6 +137,8 @@ LEAST = {
     "complaint_days": 1,
     "complaint_keep_days": 0,
     "session_hours": 1,
+    "edit_minutes": 0,
+    "reports_to_hold": 0,
 }
 MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32

@@ -1,14 +1,15 @@
 """The questions that submitting and reading back a comment ask, as plain Core statements: they are the hot path."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service.status import Status
+from service.store.fragments import LIVE, complete
 from service.store.openness import TAKES_COMMENTS
-from service.store.tables import Article, Comment, Decision, Event, Judgement, Site, Thread
+from service.store.tables import Appeal, Article, Comment, Decision, Event, Judgement, Site, Thread
 
 _comment: Final = cast("sa.Table", Comment.__table__)
 _judgement: Final = cast("sa.Table", Judgement.__table__)
@@ -20,7 +21,7 @@ _site: Final = cast("sa.Table", Site.__table__)
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswer:
-    """What a client_key was answered when it came first; `status` and `fragment` are as they are now.
+    """What a client_key was answered when it came first; all but `digest` is as it is now.
 
     decided: whether a moderator has decided since, so that the findings are no reason any more.
     """
@@ -65,10 +66,11 @@ _FIRST: Final = (
         _comment.c.fragment,
         _judgement.c.findings,
         sa.exists().where(_decision.c.comment_pk == _comment.c.pk).label("decided"),
+        *(_comment.c[column.key] for column in LIVE),
     )
     .join_from(_comment, _judgement, _judgement.c.comment_pk == _comment.c.pk)
     .where(_comment.c.site_pk == sa.bindparam("site_pk"), _comment.c.client_key == sa.bindparam("client_key"))
-    .order_by(_judgement.c.pk)
+    .order_by(_judgement.c.pk.desc())
     .limit(1)
 )
 _ARTICLE: Final = sa.select(_article.c.pk, _article.c.digest, TAKES_COMMENTS, _article.c.desk_mode).where(
@@ -84,16 +86,21 @@ _SUBMISSION: Final = (
         _comment.c.pk,
         _comment.c.status,
         _comment.c.text,
+        _comment.c.author_name,
         _comment.c.created_at,
+        _comment.c.published_at,
+        _comment.c.edited_at,
+        _comment.c.newsroom,
         _article.c.code,
         _article.c.title,
         _article.c.url,
+        _article.c.comments_open,
         _judgement.c.findings,
     )
     .join_from(_comment, _article, _article.c.pk == _comment.c.article_pk)
     .join(_judgement, _judgement.c.comment_pk == _comment.c.pk)
     .where(_comment.c.id == sa.bindparam("id"))
-    .order_by(_judgement.c.pk)
+    .order_by(_judgement.c.pk.desc())
     .limit(1)
 )
 
@@ -106,7 +113,10 @@ _ADD_EVENT: Final = sa.insert(_event)
 def first_answer(connection: sa.Connection, site_pk: int, client_key: str) -> FirstAnswer | None:
     """What was kept under a client_key."""
     found = connection.execute(_FIRST, {"site_pk": site_pk, "client_key": client_key}).one_or_none()
-    return None if found is None else FirstAnswer(*found)
+    if found is None:
+        return None
+    first = FirstAnswer(*found[:6])
+    return replace(first, fragment=complete(first.fragment, *found[6:]))
 
 
 def article_to_comment(connection: sa.Connection, site_pk: int, code: str) -> ArticleToComment | None:
@@ -119,6 +129,12 @@ def published_parent(connection: sa.Connection, site_pk: int, comment_id: str) -
     """A comment of a site that may be answered, under its article: it is published."""
     found = connection.execute(_PARENT, {"id": comment_id, "site_pk": site_pk}).one_or_none()
     return None if found is None else Parent(*found)
+
+
+def parent_by_key(connection: sa.Connection, pk: int) -> Parent:
+    """A comment that was answered, whatever became of it."""
+    columns = (_comment.c[name] for name in Parent.__dataclass_fields__)
+    return Parent(*connection.execute(sa.select(*columns).where(_comment.c.pk == pk)).one())
 
 
 def add_comment(
@@ -150,6 +166,11 @@ def public_article(session: Session, site_pk: int, code: str) -> sa.Row[*tuple[A
         .where(Article.site_pk == site_pk, Article.code == code)
     )
     return session.execute(query).one_or_none()
+
+
+def appeal_of(session: Session, comment_pk: int) -> Appeal | None:
+    """The appeal against what became of a comment."""
+    return session.scalars(sa.select(Appeal).where(Appeal.comment_pk == comment_pk)).one_or_none()
 
 
 def last_decision(session: Session, comment_pk: int) -> str | None:

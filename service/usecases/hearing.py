@@ -79,7 +79,8 @@ class Desk:
 class Sender:
     """Where a submission came from. network: keyed hash of the coarse network. demand: which captchas will do.
 
-    reader: as in Comment.reader. watched: whether the network is banned, but for readers in good standing like this.
+    reader: keyed hash of the reader's id; empty for somebody without a token.
+    watched: whether the network is banned, but for readers in good standing like this.
     """
 
     site: KnownSite
@@ -160,10 +161,13 @@ def attempt_of(sender: Sender, draft: Draft) -> Attempt:
     return Attempt(draft.captcha_token, draft.captcha_answer, sender.site.public_key, sender.demand)
 
 
-def gather(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None) -> Case:
+def gather(  # noqa: PLR0913, PLR0917 (what a case is made of)
+    connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None, own_pk: int = 0
+) -> Case:
     """Gather what the rules are to know of a draft, whatever its captcha is.
 
     found: what `find_place` has just found, so that it need not be looked up again; None looks it up.
+    own_pk: the comment that the draft is another version of, and is not compared with.
     Raises NotFoundError (article), ArticleClosedError, InvalidInputError (parent, or several faults).
     """
     if found is None or found.article is None:
@@ -173,7 +177,14 @@ def gather(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, 
     now = desk.world.now()
     parent_pk = found.parent.pk if found.parent else None
     here = recents.Whereabouts(
-        sender.site.pk, found.article.pk, parent_pk, sender.network, draft.author_name, draft.text
+        sender.site.pk,
+        found.article.pk,
+        parent_pk,
+        sender.network,
+        draft.author_name,
+        draft.text,
+        sender.reader,
+        own_pk,
     )
     conduct = conduct_of(connection, sender.site.pk)
     record = record_of(connection, sender.site.pk, sender.reader, now) if conduct.asks else Record()

@@ -14,14 +14,14 @@ from service.messages import say
 from service.readers import write_reader
 from service.status import Status
 from service.store import queries
-from service.store.fragments import with_replies, write_time
+from service.store.fragments import with_replies
+from service.store.orders import UnknownCursorError
 from service.store.sites import KnownSite
-from service.store.thread_pages import UnknownCursorError
 from service.usecases.hearing import Desk, Draft, Found, Place, Sender, find_place, refusal
 from service.usecases.preview_comment import preview_comment
-from service.usecases.read_submission import read_submission
+from service.usecases.records import Receipt
 from service.usecases.register_article import Registered, is_known, prepare_form, register_article
-from service.usecases.submit_comment import CaptchaFailure, Receipt, submit_comment
+from service.usecases.submit_comment import CaptchaFailure, submit_comment
 from service.web import captcha, payloads
 from service.web.bodies import DraftIn
 from service.web.context import attempt, current, network_key, reading, transaction
@@ -46,7 +46,6 @@ def blueprint() -> Blueprint:
     api.get("/captcha")(get_captcha)
     api.post("/comments")(post_comment)
     api.post("/comments/preview")(post_preview)
-    api.get("/submissions/<token>")(get_submission)
     return api
 
 
@@ -146,24 +145,6 @@ def post_preview() -> Response:
     return fresh(write(preview(payloads.read_comment(current().settings, DraftIn))))
 
 
-@limited("read")
-def get_submission(token: str) -> Response:
-    """What became of a submission, for its author."""
-    with reading() as session:
-        seen = read_submission(session, current().keys.status, token)
-    body = {
-        "status": seen.status.value,
-        "article_id": seen.article_id,
-        "text": seen.text,
-        "created_at": write_time(seen.created_at),
-        "reasons": explain(seen.findings, seen.decision),
-        "suggestion": rules.suggestion_of(seen.findings) or None,
-        "message": say(f"submission.{seen.status}"),
-        "comment_id": seen.comment_id,
-    }
-    return fresh(write(body))
-
-
 def site_of_query() -> KnownSite:
     """The site that a reader's call names, or the only one."""
     return known_site(request.args.get("site"))
@@ -254,6 +235,12 @@ def _register(site_pk: int, form: ArticleForm, profile: bytes | None) -> Registe
 
 def write_receipt(receipt: Receipt) -> Response:
     """What became of a submission: 201, 202 or 200, and 200 for a repeat."""
+    status = HTTPStatus.OK if receipt.repeated else ANSWER_OF.get(receipt.status, HTTPStatus.OK)
+    return written(render_receipt(receipt, **reader_after(receipt)), status)
+
+
+def render_receipt(receipt: Receipt, **more: Any) -> bytes:
+    """What became of a submission, as JSON. more: further members."""
     now = current()
     token = status_token(now.keys.status, receipt.comment_id)
     shown = receipt.status is Status.PUBLISHED
@@ -265,12 +252,12 @@ def write_receipt(receipt: Receipt) -> Response:
         "status_token": token,
         "status_url": f"{now.settings.public_url.rstrip('/')}/s/{token}",
         "repeated": receipt.repeated,
-        **reader_after(receipt),
+        **more,
     }
     body = json.dumps(members, ensure_ascii=False)
     if shown:
         body = f'{body[:-1]},"comment":{with_replies(receipt.fragment, (), ',"more_replies":null')}}}'
-    return written(body.encode(), HTTPStatus.OK if receipt.repeated else ANSWER_OF.get(receipt.status, HTTPStatus.OK))
+    return body.encode()
 
 
 def reader_after(receipt: Receipt) -> dict[str, str]:

@@ -4,7 +4,9 @@ from typing import Final
 
 from flask import g, request
 
+from service.errors import UnauthorizedError
 from service.keys import keyed_hash
+from service.messages import say
 from service.readers import Reader, read_reader
 from service.web.context import address_key, coarse_network, current
 
@@ -20,9 +22,17 @@ def current_reader() -> Reader | None:
 
 
 def kept_reader() -> str:
-    """Who sends this request as it is kept: a keyed hash of the reader's id; empty for somebody without a token."""
+    """Who sends this request, as it is kept with comments and votes: a keyed hash, empty for nobody that we know."""
     reader = current_reader()
-    return keyed_hash(current().keys.reader, f"kept {reader.id}").hex()[:32] if reader else ""
+    return "" if reader is None else keyed_hash(current().keys.reader, f"kept {reader.id}").hex()[:32]
+
+
+def demand_reader() -> str:
+    """The same, where there must be one. Raises UnauthorizedError."""
+    kept = kept_reader()
+    if not kept:
+        raise UnauthorizedError(say("reader.missing"))
+    return kept
 
 
 def reader_key() -> str:

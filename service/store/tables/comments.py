@@ -38,6 +38,12 @@ class Comment(Base):
             sqlite_where=sa.text("reports > 0"),
             postgresql_where=sa.text("reports > 0"),
         ),
+        sa.Index(
+            "ix_comment_article_pk_pinned",
+            "article_pk",
+            sqlite_where=sa.text("pinned = 1"),
+            postgresql_where=sa.text("pinned"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -114,6 +120,7 @@ class Vote(Base):
     """A reader's vote. Taking it back deletes the row."""
 
     __tablename__ = "vote"
+    __table_args__ = (sa.Index("ix_vote_reader_comment_pk", "reader", "comment_pk"),)
 
     comment_pk: Mapped[int] = mapped_column(sa.ForeignKey("comment.pk"), primary_key=True)
     reader: Mapped[str] = mapped_column(primary_key=True)  # as in Comment.reader

@@ -16,8 +16,8 @@ from service.keys import status_token
 from service.messages import say
 from service.puzzles import Kind
 from service.status import Status
-from service.store.threads import Order
-from service.usecases.submit_comment import Receipt
+from service.store.orders import Order
+from service.usecases.records import Receipt
 from service.web import problems
 from service.web.comments.data import describe
 from service.web.comments.form import (

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from service.dates import jalali
 from service.messages import say
-from service.store.threads import Order
+from service.store.orders import Order
 
 #: Replies farther in stand no farther in, and say whom they answer; the same as in the component.
 DEEPEST: Final = 4
