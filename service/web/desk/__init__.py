@@ -1,5 +1,6 @@
 """The moderators' desk: pages for people, in Persian, that work without JavaScript."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, g, render_template
@@ -16,6 +17,22 @@ from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
 ROOMS: Final = (queue,)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A line of the menu in the top bar: its word in the catalogue (`room.<label>`), and where it leads.
+
+    act: whoever may not do it does not see the line; None is for everybody.
+    """
+
+    label: str
+    endpoint: str
+    act: Act | None = None
+
+
+#: The menu in the top bar, in its order. A room adds a line of its own.
+DOORS: Final = (Door("queue", "desk.queue"),)
 
 
 def blueprint() -> Blueprint:
@@ -44,6 +61,7 @@ def desk_words() -> dict[str, object]:
         "words": words,
         "rule_label": rule_label,
         "reason_label": reasons.label_of,
+        "desk_rooms": [door for door in DOORS if door.act is None or guard.may(door.act)] if g.get("desk") else [],
         "may": guard.may,
         "Act": Act,
         "Status": Status,
