@@ -1,5 +1,6 @@
 """The moderators' desk: pages for people, in Persian, that work without JavaScript."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, g, render_template
@@ -29,6 +30,22 @@ from service.web.problems import STATUS_OF
 ROOMS: Final = (queue, community, bans, authors, articles, newsroom, complaints, appeals)
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A line of the menu in the top bar: its word in the catalogue (`room.<label>`), and where it leads.
+
+    act: whoever may not do it does not see the line; None is for everybody.
+    """
+
+    label: str
+    endpoint: str
+    act: Act | None = None
+
+
+#: The menu in the top bar, in its order. A room adds a line of its own.
+DOORS: Final = (Door("queue", "desk.queue"),)
+
+
 def blueprint() -> Blueprint:
     """The desk at `/desk`; every page but the door asks for a session."""
     desk = Blueprint("desk", __name__, url_prefix="/desk")
@@ -55,6 +72,7 @@ def desk_words() -> dict[str, object]:
         "words": words,
         "rule_label": rule_label,
         "reason_label": reasons.label_of,
+        "desk_rooms": [door for door in DOORS if door.act is None or guard.may(door.act)] if g.get("desk") else [],
         "may": guard.may,
         "Act": Act,
         "Status": Status,
