@@ -16,7 +16,20 @@ from service.store.profiles import Profiles
 from service.store.recents import Recents
 from service.store.sites import SiteDirectory
 from service.store.threads import ThreadReader
-from service.web import api, api_authors, api_voices, desk, embed, envelope, feeds, health, limits, pages, problems
+from service.web import (
+    api,
+    api_authors,
+    api_voices,
+    complaint,
+    desk,
+    embed,
+    envelope,
+    feeds,
+    health,
+    limits,
+    pages,
+    problems,
+)
 from service.web.comments import page as comments_page
 from service.web.context import EXTENSION, Context
 from service.world import World
@@ -52,7 +65,7 @@ def create_app(settings: Settings, world: World, *, engine: "rules.Engine | None
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     envelope.install(app, log or open_log(settings.log_level))
     problems.install(app)
-    for module in (health, api, api_voices, api_authors, pages, comments_page, feeds, embed, desk):
+    for module in (health, api, api_voices, api_authors, pages, comments_page, complaint, feeds, embed, desk):
         app.register_blueprint(module.blueprint())
     app.register_blueprint(desk.door())
     if settings.demo:

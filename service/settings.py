@@ -36,7 +36,6 @@ class Settings:
     flood_site, flood_newcomers, flood_guesses: the same notation: from there on captchas are harder.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
     complaint_days: within how many days a complaint is to be answered.
-    complaint_keep_days: how many days after the answer name and contact of who complained are kept.
     session_hours: how long a desk session lasts, in hours.
     secure_cookies: send the desk's cookie over HTTPS only.
     demo: whether this is the demonstration, with its known secret and login.
@@ -71,7 +70,6 @@ class Settings:
     flood_guesses: str = "10/10 minutes"
     archive_articles: int = 300
     complaint_days: int = 7
-    complaint_keep_days: int = 90
     session_hours: int = 12
     secure_cookies: bool = True
     demo: bool = False
@@ -135,7 +133,6 @@ LEAST = {
     "captcha_least_seconds": 0,
     "archive_articles": 0,
     "complaint_days": 1,
-    "complaint_keep_days": 0,
     "session_hours": 1,
     "edit_minutes": 0,
     "reports_to_hold": 0,

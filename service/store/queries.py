@@ -94,7 +94,7 @@ _SUBMISSION: Final = (
         _article.c.code,
         _article.c.title,
         _article.c.url,
-        _article.c.comments_open,
+        TAKES_COMMENTS,
         _judgement.c.findings,
     )
     .join_from(_comment, _article, _article.c.pk == _comment.c.article_pk)
@@ -145,6 +145,13 @@ def add_comment(
     assert key is not None  # noqa: S101 (an insert of one row has a key)
     connection.execute(_ADD_JUDGEMENT, {**judgement, "comment_pk": key[0]})
     connection.execute(_ADD_EVENT, {**event, "comment_pk": key[0]})
+
+
+def writer_of(connection: sa.Connection, comment_id: str) -> tuple[int, str, str] | None:
+    """Site, reader and name of who wrote a comment, whatever became of it."""
+    query = sa.select(_comment.c.site_pk, _comment.c.reader, _comment.c.author_name).where(_comment.c.id == comment_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.site_pk, row.reader, row.author_name)
 
 
 def submission(session: Session, comment_id: str) -> sa.Row[*tuple[Any, ...]] | None:

@@ -15,9 +15,9 @@ from service.status import Status
 from service.store import fragments, queries
 from service.store.logbook import write_entry
 from service.store.tables import Comment, CommentVersion, Moderator
-from service.usecases.records import write_finding
+from service.usecases.records import write_judgement
 from service.usecases.rulings import Ruling, rule_on
-from service.usecases.visibility import ThreadChange, change_of, count_in
+from service.usecases.visibility import ThreadChange, change_of, count_in, count_reply, rewrite
 from service.world import World
 
 #: What the newsroom is called in the thread.
@@ -66,7 +66,6 @@ def edit_newsroom_reply(  # noqa: PLR0913, PLR0917 (who mends what, how long)
     text = _sound(text, longest)
     if text == comment.text:
         return
-    parent = comment.parent
     session.add(
         CommentVersion(
             comment_pk=comment.pk,
@@ -77,14 +76,7 @@ def edit_newsroom_reply(  # noqa: PLR0913, PLR0917 (who mends what, how long)
             created_at=now,
         )
     )
-    comment.text, comment.edited_at = text, now
-    comment.fragment = fragments.render(
-        comment_id=comment.id,
-        parent_id=parent.id if parent else None,
-        author_name=comment.author_name,
-        text=text,
-        published_at=comment.published_at,
-    )
+    rewrite(comment, text, comment.author_name, now)
     session.flush()
     count_in(session, comment.article_pk, ThreadChange(0, 0, 1))
     _log(session, world, moderator_pk, "newsroom.edited", comment_id, {})
@@ -147,16 +139,12 @@ def _keep(  # noqa: PLR0913, PLR0917 (a comment's parts)
     }
     who = session.scalar(sa.select(Moderator.username).where(Moderator.pk == moderator_pk)) or ""
     finding = rules.Finding(POLICY, rules.Action.NONE, 0.0, "by", details=(("who", who),), rule_version=1)
-    judgement = {
-        "outcome": rules.Outcome.PUBLISH,
-        "policy_version": POLICY,
-        "degraded": [],
-        "findings": [write_finding(finding)],
-        "created_at": now,
-    }
+    judgement = write_judgement(rules.Verdict(rules.Outcome.PUBLISH, (finding,), POLICY), now)
     event = {"kind": "comment.submitted", "payload": {"status": Status.PUBLISHED.value}, "created_at": now}
     queries.add_comment(session.connection(), comment, judgement, event)
-    count_in(session, parent.article_pk, change_of(None, Status.PUBLISHED))
+    change = change_of(None, Status.PUBLISHED)
+    count_reply(session, parent.root_pk or parent.pk, change)
+    count_in(session, parent.article_pk, change)
 
 
 def _own(session: Session, comment_id: str) -> Comment:

@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from service.errors import Fault, InvalidInputError, StaleDecisionError
 from service.messages import catalogue
 from service.status import Status, may_become
-from service.store.tables import Comment, Decision, Event, Judgement
+from service.store.tables import Comment, Decision, Event, Judgement, Report
 from service.usecases.visibility import apply_status
 from service.world import World
 
@@ -37,6 +37,7 @@ def rule_on(session: Session, world: World, comment: Comment, ruling: Ruling) ->
         raise InvalidInputError([fault])
     try:
         with session.begin_nested():
+            _settle_reports(session, world, comment)
             apply_status(session, world, comment, ruling.becomes)
     except StaleDataError:
         raise StaleDecisionError(catalogue("desk")["decision.stale"], comment_id=comment.id) from None
@@ -59,3 +60,11 @@ def rule_on(session: Session, world: World, comment: Comment, ruling: Ruling) ->
     session.add_all([decision, Event(kind="comment.decided", comment_pk=comment.pk, payload=payload, created_at=now)])
     session.flush()
     return decision
+
+
+def _settle_reports(session: Session, world: World, comment: Comment) -> None:
+    """What readers have reported, a person has looked at now."""
+    if comment.reports:
+        open_ones = sa.update(Report).where(Report.comment_pk == comment.pk, Report.settled_at.is_(None))
+        session.execute(open_ones.values(settled_at=world.now()))
+        comment.reports = 0

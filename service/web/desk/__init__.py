@@ -43,7 +43,7 @@ class Door:
 
 
 #: The menu in the top bar, in its order. A room adds a line of its own.
-DOORS: Final = (Door("queue", "desk.queue"),)
+DOORS: Final = (Door("queue", "desk.queue"), Door("community", "desk.community"))
 
 
 def blueprint() -> Blueprint:
