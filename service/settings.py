@@ -33,6 +33,8 @@ class Settings:
     flood_site, flood_newcomers, flood_guesses: the same notation: from there on captchas are harder.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
     session_hours: how long a desk session lasts, in hours.
+    session_idle_minutes: how long a desk session lasts unused, in minutes.
+    desk_totp: whether everybody at the desk has a second factor: optional or required.
     secure_cookies: send the desk's cookie over HTTPS only.
     demo: whether this is the demonstration, with its known secret and login.
     log_level: DEBUG, INFO, WARNING or ERROR.
@@ -62,6 +64,8 @@ class Settings:
     flood_guesses: str = "10/10 minutes"
     archive_articles: int = 300
     session_hours: int = 12
+    session_idle_minutes: int = 120
+    desk_totp: str = "optional"
     secure_cookies: bool = True
     demo: bool = False
     log_level: str = "INFO"
@@ -107,6 +111,8 @@ class Settings:
             for name, most in MOST.items()
             if isinstance(values.get(name), int) and values[name] > most
         ]
+        if values.get("desk_totp", "optional") not in {"optional", "required"}:
+            faults.append("NAZER_DESK_TOTP: optional or required")
         if values.get("log_level", "INFO") not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             faults.append("NAZER_LOG_LEVEL: DEBUG, INFO, WARNING or ERROR")
         if faults:
@@ -124,6 +130,7 @@ LEAST = {
     "captcha_least_seconds": 0,
     "archive_articles": 0,
     "session_hours": 1,
+    "session_idle_minutes": 5,
 }
 MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32

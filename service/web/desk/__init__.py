@@ -6,17 +6,17 @@ from typing import Final
 from flask import Blueprint, g, render_template
 
 from service import reasons
-from service.dates import jalali, persian_digits
+from service.dates import ago, jalali, persian_digits
 from service.errors import InvalidInputError, NazerError
 from service.roles import Act
 from service.status import Status
 from service.usecases.list_queue import Tab
-from service.web.desk import guard, login, queue
+from service.web.desk import account, guard, log, login, people, queue
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
-ROOMS: Final = (queue,)
+ROOMS: Final = (queue, people, log, account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,12 @@ class Door:
 
 
 #: The menu in the top bar, in its order. A room adds a line of its own.
-DOORS: Final = (Door("queue", "desk.queue"),)
+DOORS: Final = (
+    Door("queue", "desk.queue"),
+    Door("people", "desk.people", Act.PEOPLE),
+    Door("log", "desk.log", Act.LOG),
+    Door("account", "desk.account"),
+)
 
 
 def blueprint() -> Blueprint:
@@ -57,6 +62,7 @@ def desk_words() -> dict[str, object]:
     return {
         "digits": persian_digits,
         "percent": percent,
+        "ago": ago,
         "jalali": jalali,
         "words": words,
         "rule_label": rule_label,
