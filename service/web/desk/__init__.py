@@ -6,12 +6,13 @@ from typing import Final
 from flask import Blueprint, g, render_template
 
 from service import reasons
-from service.dates import jalali, persian_digits
+from service.dates import ago, jalali, persian_digits
 from service.errors import InvalidInputError, NazerError
 from service.roles import Act
 from service.status import Status
 from service.usecases.list_queue import Tab
 from service.web.desk import (
+    account,
     appeals,
     articles,
     authors,
@@ -19,15 +20,20 @@ from service.web.desk import (
     community,
     complaints,
     guard,
+    log,
     login,
     newsroom,
+    people,
     queue,
 )
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
-ROOMS: Final = (queue, community, bans, authors, articles, newsroom, complaints, appeals)
+ROOMS: Final = (
+    *(queue, community, bans, authors, articles, newsroom, complaints, appeals),
+    *(people, log, account),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,13 @@ class Door:
 
 
 #: The menu in the top bar, in its order. A room adds a line of its own.
-DOORS: Final = (Door("queue", "desk.queue"), Door("community", "desk.community"))
+DOORS: Final = (
+    Door("queue", "desk.queue"),
+    Door("community", "desk.community"),
+    Door("people", "desk.people", Act.PEOPLE),
+    Door("log", "desk.log", Act.LOG),
+    Door("account", "desk.account"),
+)
 
 
 def blueprint() -> Blueprint:
@@ -68,6 +80,7 @@ def desk_words() -> dict[str, object]:
     return {
         "digits": persian_digits,
         "percent": percent,
+        "ago": ago,
         "jalali": jalali,
         "words": words,
         "rule_label": rule_label,
