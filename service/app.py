@@ -11,6 +11,7 @@ from service.keys import Keys
 from service.logs import open_log
 from service.settings import Settings
 from service.store.archives import Archives
+from service.store.bans import BanList
 from service.store.database import open_database
 from service.store.profiles import Profiles
 from service.store.recents import Recents
@@ -20,6 +21,7 @@ from service.web import (
     api,
     api_authors,
     api_voices,
+    complaint,
     desk,
     discovery,
     embed,
@@ -63,6 +65,7 @@ def create_app(
         profiles=profiles,
         archives=Archives(database, profiles, world.now, settings.archive_articles),
         recents=Recents(),
+        bans=BanList(database.looker, world.now),
     )
     app = Flask("service.web")
     app.extensions[EXTENSION] = context
@@ -73,7 +76,7 @@ def create_app(
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     envelope.install(app, log or open_log(settings.log_level))
     problems.install(app)
-    for module in (health, api, api_voices, api_authors, pages, comments_page, feeds, embed, frame, desk):
+    for module in (health, api, api_voices, api_authors, pages, comments_page, complaint, feeds, embed, frame, desk):
         app.register_blueprint(module.blueprint())
     app.register_blueprint(discovery.blueprint(fetcher or discovery.own_fetcher(settings)))
     app.register_blueprint(desk.door())

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from service.commands.audit import audit
+from service.commands.complaints import complaint
 from service.commands.failures import sentence_of
+from service.commands.users import user
 from service.settings import Settings
 from service.world import real_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
+
+    from service.store.database import Database
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -42,11 +48,18 @@ class SentenceGroup(click.Group):
 
 
 @click.group(cls=SentenceGroup, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Nazer: comment moderation for Persian news sites.
 
     Settings come from the environment (NAZER_SECRET_KEY, NAZER_DATABASE_URL, …); docs/settings.md lists them.
     """
+    ctx.obj = own_database  # for the groups that have modules of their own
+
+
+main.add_command(user)
+main.add_command(audit)
+main.add_command(complaint)
 
 
 @main.group()
@@ -139,29 +152,6 @@ def embed_snippet(site_name: str, article: str, *, follow: bool, iframe: bool) -
             click.echo(embedding.framed(session, settings, site_name, article))
         else:
             click.echo(embedding.snippet(session, settings, site_name, article, follow=follow))
-
-
-@main.group()
-def user() -> None:
-    """Moderators at the desk."""
-
-
-@user.command("add")
-@click.argument("username")
-@click.option("--name", default="", help="Name that the desk shows.")
-@click.option("--password-file", type=click.File("r", encoding="utf-8"), help="File with the password; - reads stdin.")
-def add_user(username: str, name: str, password_file: Any) -> None:
-    """Let somebody sign in to the desk. The password is asked for, or read from a file: never an argument."""
-    settings = read_settings()
-    if password_file is None:
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    else:
-        password = password_file.read().rstrip("\r\n")
-    with transaction(settings) as session:
-        from service.usecases.sign_in import add_moderator
-
-        add_moderator(session, real_world(), username, password, name)
-    click.echo(f"{username} may sign in to the desk.")
 
 
 @main.group()
@@ -283,12 +273,23 @@ def demo_settings(host: str, port: int, folder: Path) -> Settings:
 @contextmanager
 def transaction(settings: Settings) -> "Iterator[Session]":
     """One transaction on the settings' database."""
+    with open_settings(settings) as database, database.transaction() as session:
+        yield session
+
+
+def own_database() -> "AbstractContextManager[Database]":
+    """The database that the environment names; closed at the end."""
+    return open_settings(read_settings())
+
+
+@contextmanager
+def open_settings(settings: Settings) -> "Iterator[Database]":
+    """The settings' database; closed at the end."""
     from service.store.database import open_database
 
     database = open_database(settings.database_url)
     try:
-        with database.transaction() as session:
-            yield session
+        yield database
     finally:
         database.close()
 

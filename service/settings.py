@@ -39,7 +39,10 @@ class Settings:
     reports_to_hold: so many readers in so many networks send a published comment back to the desk; 0 is never.
     flood_site, flood_newcomers, flood_guesses: the same notation: from there on captchas are harder.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
+    complaint_days: within how many days a complaint is to be answered.
     session_hours: how long a desk session lasts, in hours.
+    session_idle_minutes: how long a desk session lasts unused, in minutes.
+    desk_totp: whether everybody at the desk has a second factor: optional or required.
     secure_cookies: send the desk's cookie over HTTPS only.
     demo: whether this is the demonstration, with its known secret and login.
     log_level: DEBUG, INFO, WARNING or ERROR.
@@ -76,7 +79,10 @@ class Settings:
     preview: bool = True
     discover_articles: bool = True
     archive_articles: int = 300
+    complaint_days: int = 7
     session_hours: int = 12
+    session_idle_minutes: int = 120
+    desk_totp: str = "optional"
     secure_cookies: bool = True
     demo: bool = False
     log_level: str = "INFO"
@@ -122,6 +128,8 @@ class Settings:
             for name, most in MOST.items()
             if isinstance(values.get(name), int) and values[name] > most
         ]
+        if values.get("desk_totp", "optional") not in {"optional", "required"}:
+            faults.append("NAZER_DESK_TOTP: optional or required")
         if values.get("log_level", "INFO") not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             faults.append("NAZER_LOG_LEVEL: DEBUG, INFO, WARNING or ERROR")
         if faults:
@@ -138,9 +146,11 @@ LEAST = {
     "captcha_seconds": 30,
     "captcha_least_seconds": 0,
     "archive_articles": 0,
+    "complaint_days": 1,
     "session_hours": 1,
     "edit_minutes": 0,
     "reports_to_hold": 0,
+    "session_idle_minutes": 5,
 }
 MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.status import Status
 from service.store.fragments import LIVE, complete
+from service.store.openness import TAKES_COMMENTS
 from service.store.tables import Appeal, Article, Comment, Decision, Event, Judgement, Site, Thread
 
 _comment: Final = cast("sa.Table", Comment.__table__)
@@ -35,11 +36,15 @@ class FirstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ArticleToComment:
-    """An article as far as commenting on it needs it; its texts are not fetched. digest: tells its profile."""
+    """An article as far as commenting on it needs it; its texts are not fetched. digest: tells its profile.
+
+    comments_open: by the publisher and the desk. desk_mode: a service.article.DeskMode.
+    """
 
     pk: int
     digest: str
     comments_open: bool
+    desk_mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,9 @@ _FIRST: Final = (
     .order_by(_judgement.c.pk.desc())
     .limit(1)
 )
-_ARTICLE: Final = sa.select(
-    *(_article.c[name] for name in ArticleToComment.__dataclass_fields__),
-).where(_article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code"))
+_ARTICLE: Final = sa.select(_article.c.pk, _article.c.digest, TAKES_COMMENTS, _article.c.desk_mode).where(
+    _article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code")
+)
 _PARENT: Final = sa.select(*(_comment.c[name] for name in Parent.__dataclass_fields__)).where(
     _comment.c.id == sa.bindparam("id"),
     _comment.c.site_pk == sa.bindparam("site_pk"),
@@ -89,7 +94,7 @@ _SUBMISSION: Final = (
         _article.c.code,
         _article.c.title,
         _article.c.url,
-        _article.c.comments_open,
+        TAKES_COMMENTS,
         _judgement.c.findings,
     )
     .join_from(_comment, _article, _article.c.pk == _comment.c.article_pk)
@@ -142,6 +147,13 @@ def add_comment(
     connection.execute(_ADD_EVENT, {**event, "comment_pk": key[0]})
 
 
+def writer_of(connection: sa.Connection, comment_id: str) -> tuple[int, str, str] | None:
+    """Site, reader and name of who wrote a comment, whatever became of it."""
+    query = sa.select(_comment.c.site_pk, _comment.c.reader, _comment.c.author_name).where(_comment.c.id == comment_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.site_pk, row.reader, row.author_name)
+
+
 def submission(session: Session, comment_id: str) -> sa.Row[*tuple[Any, ...]] | None:
     """A comment with its article and first findings, for its author."""
     return session.connection().execute(_SUBMISSION, {"id": comment_id}).one_or_none()
@@ -156,7 +168,7 @@ def site_by_secret(session: Session, secret_hash: str) -> int | None:
 def public_article(session: Session, site_pk: int, code: str) -> sa.Row[*tuple[Any, ...]] | None:
     """What anybody may know of an article: code, title, url, comments_open, published."""
     query = (
-        sa.select(Article.code, Article.title, Article.url, Article.comments_open, Thread.published)
+        sa.select(Article.code, Article.title, Article.url, TAKES_COMMENTS, Thread.published)
         .join_from(Article, Thread, Thread.article_pk == Article.pk)
         .where(Article.site_pk == site_pk, Article.code == code)
     )

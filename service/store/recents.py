@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, cast
 import sqlalchemy as sa
 
 import rules
+from service.store.openness import TAKES_COMMENTS
 from service.store.tables import Article, Comment
 
 #: How far back the rule about repeats looks, and at how many comments: on the whole site, and from the same network.
@@ -66,7 +67,8 @@ _WHOLE: Final = sa.select(
 ).where(_comment.c.pk.in_(sa.bindparam("pks", expanding=True)))
 _rival: Final = _comment.alias()
 _STANDING: Final = sa.select(
-    _article.c.comments_open,
+    TAKES_COMMENTS,
+    _article.c.desk_mode,
     sa.exists().where(
         _comment.c.pk == sa.bindparam("parent_pk"), _comment.c.status == sa.literal_column("'published'")
     ),
@@ -193,11 +195,12 @@ class Recents:
 class Standing:
     """How a place stands when a comment is about to be kept.
 
-    comments_open, parent_published: whether it may still be commented on. overtaken: whether the same author, or the
-    same text from their network, has come since `Recent.newest`.
+    comments_open, parent_published: whether it may still be commented on. desk_mode: as it is now.
+    overtaken: whether the same author, or the same text from their network, has come since `Recent.newest`.
     """
 
     comments_open: bool
+    desk_mode: str
     parent_published: bool
     overtaken: bool
 
@@ -214,5 +217,5 @@ def standing(connection: sa.Connection, here: Whereabouts, newest: int, now: dat
         "newest": newest,
         "since": now - REMEMBERED,
     }
-    comments_open, published, overtaken = connection.execute(_STANDING, values).one()
-    return Standing(comments_open, here.parent_pk is None or published, overtaken)
+    comments_open, desk_mode, published, overtaken = connection.execute(_STANDING, values).one()
+    return Standing(comments_open, desk_mode, here.parent_pk is None or published, overtaken)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from service.store import thread_pages
 from service.store.database import Database
+from service.store.openness import TAKES_COMMENTS
 from service.store.orders import Order
 from service.store.tables import Article, Thread
 
@@ -46,7 +47,7 @@ class Head:
 
 
 _HEAD = (
-    sa.select(Article.pk, Article.code, Article.created_at, Article.comments_open, Thread.version, Thread.published)
+    sa.select(Article.pk, Article.code, Article.created_at, TAKES_COMMENTS, Thread.version, Thread.published)
     .join_from(Article, Thread, Thread.article_pk == Article.pk)
     .where(Article.site_pk == sa.bindparam("site_pk"), Article.code == sa.bindparam("code"))
 )

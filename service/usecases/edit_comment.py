@@ -51,6 +51,7 @@ class Edit:
     """What an author wants their comment to say. author_name: None leaves it as it is.
 
     token: the status token. network: where this came from. minutes: how long published comments may be edited.
+    watched: as in `Sender`.
     """
 
     token: str
@@ -58,6 +59,7 @@ class Edit:
     author_name: str | None
     network: str
     minutes: int
+    watched: bool = False
 
 
 def edit_comment(desk: Desk, edit: Edit) -> Receipt:
@@ -77,7 +79,7 @@ def edit_comment(desk: Desk, edit: Edit) -> Receipt:
         _demand_editable(row, desk.world.now(), edit.minutes)
         if (row.text, row.author_name) == (edit.text, name):
             return Receipt(comment_id, row.status, (), _fragment_of(row), repeated=False)
-        sender = Sender(_site_of(row), edit.network, reader=row.reader)
+        sender = Sender(_site_of(row), edit.network, reader=row.reader, watched=edit.watched)
         draft = Draft(row.code, None, edit.text, name, "", "", "")
         case = gather(connection, desk, sender, draft, _find(connection, row), row.pk)
     verdict = judge(desk, case)

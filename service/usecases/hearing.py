@@ -14,6 +14,7 @@ from typing import Final, Protocol
 import sqlalchemy as sa
 
 import rules
+from service.article import DeskMode
 from service.errors import ArticleClosedError, Fault, InvalidInputError, NazerError, NotFoundError
 from service.keys import Keys
 from service.messages import say
@@ -24,7 +25,9 @@ from service.store.database import Database
 from service.store.profiles import Key, Profiles
 from service.store.recents import Recents
 from service.store.sites import KnownSite
+from service.store.standing import ConductRules, Record, conduct_of, record_of
 from service.usecases.challenges import Attempt, look_at_answer
+from service.usecases.standing import Standing, weigh
 from service.world import World
 
 
@@ -77,12 +80,14 @@ class Sender:
     """Where a submission came from. network: keyed hash of the coarse network. demand: which captchas will do.
 
     reader: keyed hash of the reader's id; empty for somebody without a token.
+    watched: whether the network is banned, but for readers in good standing like this.
     """
 
     site: KnownSite
     network: str
     demand: Demand = field(default_factory=Demand)
     reader: str = ""
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,8 @@ class Case:
     here: recents.Whereabouts
     recent: recents.Recent
     now: datetime
+    conduct: ConductRules
+    record: Record
 
 
 #: Faults that have an error of their own when nothing else is wrong.
@@ -179,11 +186,17 @@ def gather(  # noqa: PLR0913, PLR0917 (what a case is made of)
         sender.reader,
         own_pk,
     )
-    return Case(sender, draft, found.article, found.parent, here, desk.recents.of(connection, here, now), now)
+    conduct = conduct_of(connection, sender.site.pk)
+    record = record_of(connection, sender.site.pk, sender.reader, now) if conduct.asks else Record()
+    recent = desk.recents.of(connection, here, now)
+    return Case(sender, draft, found.article, found.parent, here, recent, now, conduct, record)
 
 
 def judge(desk: Desk, case: Case) -> rules.Verdict:
-    """The verdict on a submission. Holds no connection, unless the article is met for the first time."""
+    """The verdict on a submission, with what follows from who sends it and where to.
+
+    Holds no connection, unless the article is met for the first time.
+    """
     facts = rules.Facts(
         parent_text=case.parent.text if case.parent else "",
         earlier=case.recent.comments,
@@ -193,7 +206,9 @@ def judge(desk: Desk, case: Case) -> rules.Verdict:
     profile = desk.profiles.of(Key(case.article.pk, case.article.digest))
     # Without a profile the engine gets the article: it fails at it as we did, and says so in the verdict.
     article = desk.profiles.article(case.article.pk) if profile is None else None
-    return desk.engine.judge(rules.Submission(case.draft.text, case.draft.author_name, article, facts, profile))
+    verdict = desk.engine.judge(rules.Submission(case.draft.text, case.draft.author_name, article, facts, profile))
+    standing = Standing(DeskMode(case.article.desk_mode), case.sender.watched, case.conduct, case.record)
+    return weigh(verdict, case.now, standing)
 
 
 def closed() -> Fault:

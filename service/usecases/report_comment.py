@@ -51,7 +51,12 @@ def report_comment(session: Session, world: World, complaint: Complaint, enough:
         sa.update(Comment).where(Comment.pk == comment.pk).values(reports=Comment.reports + 1),
         execution_options={"synchronize_session": False},
     )
-    if enough and _are_enough(session, comment.pk, enough) and not _is_settled(session, comment):
+    if (
+        enough
+        and not comment.newsroom
+        and _are_enough(session, comment.pk, enough)
+        and not _is_settled(session, comment)
+    ):
         apply_status(session, world, comment, Status.HELD)
         payload = {"was": Status.PUBLISHED.value, "status": Status.HELD.value, "by": "reports"}
         session.add(Event(kind="comment.held", comment_pk=comment.pk, payload=payload, created_at=now))

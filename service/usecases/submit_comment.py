@@ -32,7 +32,7 @@ Answer = Receipt | CaptchaFailure
 
 
 class _OvertakenError(Exception):
-    """Another comment of the author was kept while this one was judged: the rules are to know of it."""
+    """While this comment was judged, another one of its author was kept, or the desk treats the article otherwise."""
 
 
 def submit_comment(desk: Desk, sender: Sender, draft: Draft, found: Found | None = None) -> Answer:
@@ -89,7 +89,7 @@ def _look_again(session: Session, case: Case, *, patient: bool) -> None:
         raise refusal([closed()])
     if not now.parent_published:
         raise refusal([lost()])
-    if now.overtaken and patient:
+    if patient and (now.overtaken or now.desk_mode != case.article.desk_mode):
         raise _OvertakenError
 
 

@@ -6,10 +6,11 @@ from typing import Final, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service.errors import ConflictError, NotFoundError
+from service.article import DeskMode
+from service.errors import ArticleClosedError, ConflictError, NotFoundError
 from service.messages import say
 from service.status import Status
-from service.store.tables import Comment, Vote
+from service.store.tables import Article, Comment, Vote
 from service.usecases.visibility import ThreadChange, count_in
 from service.world import World
 
@@ -43,7 +44,8 @@ def vote_comment(session: Session, world: World, ballot: Ballot) -> Counted:
 
     The comment's row is locked first: two votes at once come one after the other, and each sees the other's count.
     Its revision stays: it is the comment that moderators saw.
-    Raises NotFoundError for what is not published, ConflictError for the reader's own.
+    Raises NotFoundError for what is not published, ConflictError for the reader's own, ArticleClosedError for a thread
+    that the desk has frozen.
     """
     wanted = sa.select(_comment.c.pk, _comment.c.article_pk, _comment.c.reader, _comment.c.likes, _comment.c.dislikes)
     wanted = wanted.where(
@@ -54,6 +56,9 @@ def vote_comment(session: Session, world: World, ballot: Ballot) -> Counted:
     row = session.execute(wanted.with_for_update(key_share=True)).one_or_none()
     if row is None:
         raise NotFoundError(say("comment.unknown"))
+    mode = session.execute(sa.select(Article.desk_mode).where(Article.pk == row.article_pk)).scalar_one()
+    if mode == DeskMode.FROZEN:
+        raise ArticleClosedError(say("article.frozen"))
     if row.reader == ballot.reader:
         raise ConflictError(say("vote.own"))
     mine = (_vote.c.comment_pk == row.pk, _vote.c.reader == ballot.reader)

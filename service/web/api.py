@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, request
 
 import rules
 from service.article import ArticleForm
-from service.errors import CaptchaError, Fault, ForbiddenError, NotFoundError, UnauthorizedError
+from service.errors import CaptchaError, Fault, ForbiddenError, NotFoundError, SuspendedError, UnauthorizedError
 from service.keys import secret_digest, status_token
 from service.messages import say
 from service.readers import write_reader
@@ -28,6 +28,7 @@ from service.web.context import attempt, current, network_key, reading, transact
 from service.web.limits import limited
 from service.web.readers import current_reader, kept_reader, reader_key
 from service.web.reasons import explain
+from service.web.suspensions import demand_welcome
 
 MAX_ARTICLE_BYTES: Final = 1_048_576
 ANSWER_OF: Final = {Status.PUBLISHED: HTTPStatus.CREATED, Status.HELD: HTTPStatus.ACCEPTED}
@@ -182,9 +183,9 @@ def submit(submitted: payloads.Submitted, *, plain: bool = False) -> Receipt:
     """
     site, draft, found = demand_place(submitted)
     suspect = submitted.trapped or captcha.is_hasty(draft.captcha_token)
-    sender = Sender(
-        site, network_key(), captcha.demand_of(site.public_key, suspect=suspect, plain=plain), kept_reader()
-    )
+    watched = _demand_welcome(site, draft)
+    demand = captcha.demand_of(site.public_key, suspect=suspect, plain=plain)
+    sender = Sender(site, network_key(), demand, kept_reader(), watched=watched)
     captcha.note_submission(site.public_key)
     desk = open_desk()
     receipt = attempt(lambda: submit_comment(desk, sender, draft, found))
@@ -194,6 +195,17 @@ def submit(submitted: payloads.Submitted, *, plain: bool = False) -> Receipt:
         raise CaptchaError(say(f"captcha.{receipt.kind}"), captcha=fresh_one)
     g.outcome = receipt.status.value
     return receipt
+
+
+def _demand_welcome(site: KnownSite, draft: Draft) -> bool:
+    """As `demand_welcome`; but what was kept before its author was banned is answered as it was."""
+    try:
+        return demand_welcome(site.pk, draft.author_name)
+    except SuspendedError:
+        with current().database.looker.connect() as connection:
+            if queries.first_answer(connection, site.pk, draft.client_key) is None:
+                raise
+        return False
 
 
 def preview(submitted: payloads.Submitted) -> dict[str, Any]:

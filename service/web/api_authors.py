@@ -21,6 +21,7 @@ from service.web.context import attempt, current, network_key, reading, transact
 from service.web.limits import limited
 from service.web.readers import reader_key
 from service.web.reasons import explain
+from service.web.suspensions import demand_writer_welcome
 
 
 def blueprint() -> Blueprint:
@@ -47,7 +48,8 @@ def patch_submission(token: str) -> Response:
     read = payloads.read_body(EditIn, now.settings)
     if read.site is not None:
         known_site(read.site)
-    edit = Edit(token, read.text, read.author_name, network_key(), now.settings.edit_minutes)
+    watched = demand_writer_welcome(token, read.author_name)
+    edit = Edit(token, read.text, read.author_name, network_key(), now.settings.edit_minutes, watched)
     desk = open_desk()
     receipt = attempt(lambda: edit_comment(desk, edit))
     status = HTTPStatus.ACCEPTED if receipt.status is Status.HELD else HTTPStatus.OK

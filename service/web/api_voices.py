@@ -21,6 +21,7 @@ from service.web.bodies import ReportIn, SiteIn, VoteIn
 from service.web.context import attempt, current, network_key, reading, transaction
 from service.web.limits import limited
 from service.web.readers import current_reader, demand_reader, reader_key
+from service.web.suspensions import demand_welcome
 
 #: How long a CDN, and a browser, may say that nothing is new.
 POLLED: Final = "public, max-age=15"
@@ -95,6 +96,7 @@ def put_vote(comment_id: str) -> Response:
     """A reader's vote for a comment, against it, or taken back."""
     read = payloads.read_body(VoteIn, current().settings)
     site, reader = _named(comment_id, read), demand_reader()
+    demand_welcome(site.pk)
     ballot = Ballot(site.pk, comment_id, reader, read.value)
 
     def vote() -> dict[str, Any]:
@@ -112,6 +114,7 @@ def post_report(comment_id: str) -> Response:
     now = current()
     read = payloads.read_body(ReportIn, now.settings)
     site, reader = _named(comment_id, read), demand_reader()
+    demand_welcome(site.pk)
     complaint = Complaint(site.pk, comment_id, reader, network_key(), read.reason, read.note)
 
     def report() -> None:

@@ -1,21 +1,61 @@
 """The moderators' desk: pages for people, in Persian, that work without JavaScript."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, g, render_template
 
 from service import reasons
-from service.dates import jalali, persian_digits
+from service.dates import ago, jalali, persian_digits
 from service.errors import InvalidInputError, NazerError
 from service.roles import Act
 from service.status import Status
 from service.usecases.list_queue import Tab
-from service.web.desk import guard, login, queue
+from service.web.desk import (
+    account,
+    appeals,
+    articles,
+    authors,
+    bans,
+    community,
+    complaints,
+    guard,
+    log,
+    login,
+    newsroom,
+    people,
+    queue,
+)
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
-ROOMS: Final = (queue,)
+ROOMS: Final = (
+    *(queue, community, bans, authors, articles, newsroom, complaints, appeals),
+    *(people, log, account),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A line of the menu in the top bar: its word in the catalogue (`room.<label>`), and where it leads.
+
+    act: whoever may not do it does not see the line; None is for everybody.
+    """
+
+    label: str
+    endpoint: str
+    act: Act | None = None
+
+
+#: The menu in the top bar, in its order. A room adds a line of its own.
+DOORS: Final = (
+    Door("queue", "desk.queue"),
+    Door("community", "desk.community"),
+    Door("people", "desk.people", Act.PEOPLE),
+    Door("log", "desk.log", Act.LOG),
+    Door("account", "desk.account"),
+)
 
 
 def blueprint() -> Blueprint:
@@ -40,10 +80,12 @@ def desk_words() -> dict[str, object]:
     return {
         "digits": persian_digits,
         "percent": percent,
+        "ago": ago,
         "jalali": jalali,
         "words": words,
         "rule_label": rule_label,
         "reason_label": reasons.label_of,
+        "desk_rooms": [door for door in DOORS if door.act is None or guard.may(door.act)] if g.get("desk") else [],
         "may": guard.may,
         "Act": Act,
         "Status": Status,

@@ -138,7 +138,13 @@ def _sentence(finding: rules.Finding) -> str:
     try:
         return rules.explain_to_moderator(finding, language="fa")
     except (KeyError, OSError):  # a finding of years ago, by a rule or a message that is no more
-        return finding.message
+        return _own_sentence(finding)
+
+
+def _own_sentence(finding: rules.Finding) -> str:
+    """What the service itself noted; the message of a rule that is no more."""
+    sentence = catalogue("community").get(f"finding.{finding.rule}.{finding.message}", finding.message)
+    return persian_digits(sentence.format_map(dict(finding.details))) if "{" in sentence else sentence
 
 
 def _undo(item: QueueItem, allowed: list[Status]) -> Status | None:

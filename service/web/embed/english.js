@@ -172,6 +172,7 @@ export const EN = {
     "captcha-failed": "The captcha’s answer was wrong or its time was over. There is a new one.",
     "invalid-input": "Something was not accepted; please mend what is named below.",
     conflict: "An earlier version of this comment has already arrived. To send this one as well, press “Send” again.",
+    suspended: "You cannot write comments on this site for now. Your text stays here.",
     "article-closed": "Comments on this article have been closed. You can copy your text.",
     "not-found": "The article, or the comment you reply to, is no longer there. You can copy your text.",
     "too-many-requests": "Too many comments came in a short time; please wait a little.",

@@ -11,6 +11,8 @@ const FIELDS = {
   "/captcha/token": "captcha",
 };
 
+const TOLD = new Set(["captcha-failed", "suspended"]);
+
 /**
  * What can be said of a draft before it is sent, by field, in the order of the fields.
  *
@@ -37,8 +39,8 @@ export function check(draft, captcha, { maxText, maxName }, locale) {
  */
 export function explain(failure, locale) {
   const said = strings(locale);
-  // Only the service knows why a captcha did not serve, and it says so in Persian.
-  const told = failure.kind === "captcha-failed" && locale === "fa" && failure.detail;
+  // Only the service knows why a captcha did not serve, or until when somebody may not write; it says so in Persian.
+  const told = TOLD.has(failure.kind) && locale === "fa" && failure.detail;
   const message = [told || (said.failures[failure.kind] ?? (failure.detail || said.failures.service))];
   if (failure.wait !== null) message.push(wait(failure, locale));
   const faults = [];
