@@ -5,6 +5,8 @@ from flask import Flask
 
 from service.web.context import Context
 from tests.desk_support import AtDesk, Shelf
+from tests.people_support import Desk
+from tests.support import Clock
 
 
 @pytest.fixture
@@ -17,3 +19,9 @@ def shelf(nazer: Context) -> Shelf:
 @pytest.fixture
 def maryam(shelf: Shelf, app: Flask) -> AtDesk:
     return shelf.at_desk(app)
+
+
+@pytest.fixture
+def desk(app: Flask, nazer: Context, clock: Clock) -> Desk:
+    """The desk, and whoever comes to it."""
+    return Desk(app, nazer, clock)
