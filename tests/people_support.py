@@ -54,9 +54,10 @@ class Browser:
         self.clock.turn(seconds=30)
         return pyotp.TOTP(self.secret).at(self.clock.time)
 
-    def enrol(self) -> list[str]:
-        """Switch the second factor on; the recovery codes."""
-        begun = self.send("account/factor/begin", password=PASSWORD)
+    def enrol(self, address: str = "/desk/account") -> list[str]:
+        """Switch the second factor on; the recovery codes. address: a page that may be opened, for its token."""
+        form = {"csrf": self.csrf(address), "password": PASSWORD}
+        begun = self.client.post("/desk/account/factor/begin", data=form)
         page = lxml.html.document_fromstring(begun.get_data(as_text=True))
         self.secret = page.get_element_by_id("secret").text_content().replace(" ", "")
         sealed = str(page.xpath("//input[@name='sealed']/@value")[0])

@@ -1,6 +1,8 @@
 """`nazer user` and `nazer audit`."""
 
 import json
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -12,22 +14,28 @@ from service.store.tables import LogEntry, Moderator
 from tests.support import SECRET
 
 
-@pytest.fixture
-def nazer(database_url: str):  # type: ignore[no-untyped-def]
-    def run(*arguments: str, stdin: str = "") -> Result:
-        given = {"NAZER_SECRET_KEY": SECRET, "NAZER_DATABASE_URL": database_url, "DATABASE_URL": None}
+@dataclass
+class Nazer:
+    """The command line, at one database."""
+
+    url: str
+
+    def __call__(self, *arguments: str, stdin: str = "") -> Result:
+        given = {"NAZER_SECRET_KEY": SECRET, "NAZER_DATABASE_URL": self.url, "DATABASE_URL": None}
         return CliRunner().invoke(main, list(arguments), input=stdin, env=given)
 
-    def add(username: str, *options: str) -> str:
-        done = run("user", "add", username, "--password-file", "-", *options, stdin="long enough")
+    def add(self, username: str, *options: str) -> str:
+        done = self("user", "add", username, "--password-file", "-", *options, stdin="long enough")
         assert done.exit_code == 0, done.output
         return done.output
 
-    run.add = add  # type: ignore[attr-defined]
-    return run
+
+@pytest.fixture
+def nazer(database_url: str) -> Nazer:
+    return Nazer(database_url)
 
 
-def test_the_first_account_is_the_owners(nazer, each_database: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_first_account_is_the_owners(nazer: Nazer, each_database: str) -> None:
     assert "as owner" in nazer.add("Sara")
     assert "as moderator" in nazer.add("kaveh", "--name", "کاوه")
     assert "as auditor" in nazer.add("mina", "--role", "auditor")
@@ -36,7 +44,7 @@ def test_the_first_account_is_the_owners(nazer, each_database: str) -> None:  # 
     assert listed[1][4] == "کاوه"
 
 
-def test_lock_unlock_and_role(nazer, database: Database, each_database: str) -> None:  # type: ignore[no-untyped-def]
+def test_lock_unlock_and_role(nazer: Nazer, database: Database, each_database: str) -> None:
     nazer.add("sara")
     nazer.add("kaveh")
     refused = nazer("user", "lock", "sara")
@@ -56,7 +64,7 @@ def test_lock_unlock_and_role(nazer, database: Database, each_database: str) -> 
     ]
 
 
-def test_reset_gives_a_new_password_and_takes_the_factor_off(nazer, database: Database) -> None:  # type: ignore[no-untyped-def]
+def test_reset_gives_a_new_password_and_takes_the_factor_off(nazer: Nazer, database: Database) -> None:
     nazer.add("sara")
     with database.transaction() as session:
         session.execute(sa.update(Moderator).values(totp_secret="sealed"))
@@ -70,8 +78,8 @@ def test_reset_gives_a_new_password_and_takes_the_factor_off(nazer, database: Da
     assert nazer("user", "reset", "sara", "--password-file", "-", stdin="short").exit_code == 1
 
 
-def test_audit_verify_says_what_is_there_and_what_is_wrong(  # type: ignore[no-untyped-def]
-    nazer, database: Database, each_database: str
+def test_audit_verify_says_what_is_there_and_what_is_wrong(
+    nazer: Nazer, database: Database, each_database: str
 ) -> None:
     nazer.add("sara")
     nazer.add("kaveh")
@@ -95,7 +103,7 @@ def test_audit_verify_says_what_is_there_and_what_is_wrong(  # type: ignore[no-u
     assert "Row 1 was changed" in broken.stderr
 
 
-def test_audit_export_writes_the_whole_log(nazer, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_audit_export_writes_the_whole_log(nazer: Nazer, tmp_path: Path) -> None:
     nazer.add("sara")
     entries = [json.loads(line) for line in nazer("audit", "export").output.splitlines()]
     assert [entry["kind"] for entry in entries] == ["person.added", "log.exported"]

@@ -172,9 +172,7 @@ def test_a_setting_demands_it_of_everybody(make_app: Callable[..., Flask], desk:
     begun = maryam.client.post("/desk/account/factor/begin", data={"csrf": csrf, "password": PASSWORD})
     assert begun.status_code == 200
 
-    maryam.csrf = lambda address="/desk/account/factor": csrf  # type: ignore[method-assign]
-    maryam.enrol()
-    del maryam.csrf
+    maryam.enrol("/desk/account/factor")
     assert maryam.client.get("/desk").status_code == 200
     assert maryam.send("account/factor/off", password=PASSWORD, code=maryam.code()).status_code == 409
 
