@@ -33,6 +33,7 @@ class Settings:
     flood_site, flood_newcomers, flood_guesses: the same notation: from there on captchas are harder.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
     session_hours: how long a desk session lasts, in hours.
+    claim_minutes: how long nobody else decides about a comment that a moderator has opened, in minutes.
     secure_cookies: send the desk's cookie over HTTPS only.
     demo: whether this is the demonstration, with its known secret and login.
     log_level: DEBUG, INFO, WARNING or ERROR.
@@ -62,6 +63,7 @@ class Settings:
     flood_guesses: str = "10/10 minutes"
     archive_articles: int = 300
     session_hours: int = 12
+    claim_minutes: int = 5
     secure_cookies: bool = True
     demo: bool = False
     log_level: str = "INFO"
@@ -124,6 +126,7 @@ LEAST = {
     "captcha_least_seconds": 0,
     "archive_articles": 0,
     "session_hours": 1,
+    "claim_minutes": 1,
 }
 MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32

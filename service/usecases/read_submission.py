@@ -10,7 +10,7 @@ from service.errors import NotFoundError
 from service.keys import comment_of
 from service.messages import say
 from service.status import Status
-from service.store import queries
+from service.store import queries, wordings
 from service.usecases.records import read_findings
 
 
@@ -18,7 +18,7 @@ from service.usecases.records import read_findings
 class SubmissionView:
     """What the author may see. findings: what the rules said, when that is why the comment is not published.
 
-    decision: the code of the reason that a moderator gave, or empty.
+    decision: the code of the reason that a moderator gave, or empty. wording: what the site says of it in its own words.
     """
 
     comment_id: str
@@ -30,6 +30,7 @@ class SubmissionView:
     created_at: datetime
     findings: tuple[rules.Finding, ...]
     decision: str
+    wording: str = ""
 
 
 def read_submission(session: Session, key: bytes, token: str) -> SubmissionView:
@@ -50,4 +51,5 @@ def read_submission(session: Session, key: bytes, token: str) -> SubmissionView:
         created_at=row.created_at,
         findings=read_findings(row.findings) if by_machine else (),
         decision=decision or "",
+        wording=wordings.wording(session, row.pk, decision) if decision else "",
     )

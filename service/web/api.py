@@ -155,7 +155,7 @@ def get_submission(token: str) -> Response:
         "article_id": seen.article_id,
         "text": seen.text,
         "created_at": write_time(seen.created_at),
-        "reasons": explain(seen.findings, seen.decision),
+        "reasons": explain(seen.findings, seen.decision, seen.wording),
         "suggestion": rules.suggestion_of(seen.findings) or None,
         "message": say(f"submission.{seen.status}"),
         "comment_id": seen.comment_id,

@@ -33,7 +33,7 @@ def status(token: str) -> Response:
     """Say what became of a comment, to whoever has its private link."""
     with reading() as session:
         seen = read_submission(session, current().keys.status, token)
-    reasons = explain(seen.findings, seen.decision)
+    reasons = explain(seen.findings, seen.decision, seen.wording)
     link = seen.article_url if is_web_address(seen.article_url) else ""
     page = render_template(
         "status.html",

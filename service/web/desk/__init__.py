@@ -2,20 +2,21 @@
 
 from typing import Final
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, Response, g, jsonify, render_template
 
 from service import reasons
-from service.dates import jalali, persian_digits
+from service.dates import ago, jalali, persian_digits
 from service.errors import InvalidInputError, NazerError
 from service.roles import Act
 from service.status import Status
-from service.usecases.list_queue import Tab
-from service.web.desk import guard, login, queue
+from service.store.desk_lists import Tab
+from service.web import context
+from service.web.desk import bulk, decisions, guard, login, queue, wording
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
-ROOMS: Final = (queue,)
+ROOMS: Final = (queue, decisions, bulk, wording)
 
 
 def blueprint() -> Blueprint:
@@ -41,6 +42,7 @@ def desk_words() -> dict[str, object]:
         "digits": persian_digits,
         "percent": percent,
         "jalali": jalali,
+        "ago": lambda moment: ago(moment, context.current().world.now()),
         "words": words,
         "rule_label": rule_label,
         "reason_label": reasons.label_of,
@@ -52,8 +54,10 @@ def desk_words() -> dict[str, object]:
     }
 
 
-def _show_problem(error: NazerError) -> tuple[str, int]:
+def _show_problem(error: NazerError) -> tuple[str | Response, int]:
     faults = [fault.detail for fault in error.faults] if isinstance(error, InvalidInputError) else []
+    if decisions.wants_json():
+        return jsonify({"detail": " ".join(faults) or error.detail}), STATUS_OF[type(error)]
     page = render_template("desk/problem.html", me=guard.who(), error=error, faults=faults, here=guard.back_link())
     g.outcome = error.slug
     return page, STATUS_OF[type(error)]
