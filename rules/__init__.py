@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rules.archive import Archive
     from rules.engine import Engine, warm_up
     from rules.explain import Reason, explain_to_moderator, reasons_for_author, without_marks
+    from rules.language.folding import fold
     from rules.policy import Policy, PolicyError, load_policy
     from rules.preparation import prepare
     from rules.profile import ArticleProfile, ProfileError
@@ -31,6 +32,7 @@ _LATER = {
     "ProfileError": "rules.profile",
     "Reason": "rules.explain",
     "explain_to_moderator": "rules.explain",
+    "fold": "rules.language.folding",
     "load_policy": "rules.policy",
     "prepare": "rules.preparation",
     "reasons_for_author": "rules.explain",
@@ -59,6 +61,7 @@ __all__ = [
     "Submission",
     "Verdict",
     "explain_to_moderator",
+    "fold",
     "load_policy",
     "prepare",
     "reasons_for_author",

@@ -192,6 +192,26 @@ def prepare_articles(site_name: str) -> None:
             raise click.ClickException(message)
 
 
+@main.group()
+def desk() -> None:
+    """The moderators' desk."""
+
+
+@desk.command("reindex")
+def reindex_desk() -> None:
+    """Write down anew by which words the desk finds each comment, as after an upgrade. The service may run meanwhile."""
+    from contextlib import closing
+
+    from service.store.database import open_database
+    from service.usecases.reindex_comments import reindex_comments
+
+    done = 0
+    with closing(open_database(read_settings().database_url)) as database:
+        for done in reindex_comments(database):
+            click.echo(f"{done} comments", err=True)
+    click.echo(f"The desk finds {done} comments by their words.")
+
+
 @main.command()
 @click.argument("folder", type=EXISTING_FOLDER)
 @click.option("--site", "site_name", default="", help="Name or public key; may be left out when there is one site.")

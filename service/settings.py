@@ -43,6 +43,7 @@ class Settings:
     session_hours: how long a desk session lasts, in hours.
     session_idle_minutes: how long a desk session lasts unused, in minutes.
     desk_totp: whether everybody at the desk has a second factor: optional or required.
+    claim_minutes: how long nobody else decides about a comment that a moderator has opened, in minutes.
     secure_cookies: send the desk's cookie over HTTPS only.
     demo: whether this is the demonstration, with its known secret and login.
     log_level: DEBUG, INFO, WARNING or ERROR.
@@ -83,6 +84,7 @@ class Settings:
     session_hours: int = 12
     session_idle_minutes: int = 120
     desk_totp: str = "optional"
+    claim_minutes: int = 5
     secure_cookies: bool = True
     demo: bool = False
     log_level: str = "INFO"
@@ -151,6 +153,7 @@ LEAST = {
     "edit_minutes": 0,
     "reports_to_hold": 0,
     "session_idle_minutes": 5,
+    "claim_minutes": 1,
 }
 MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32

@@ -10,7 +10,7 @@ from service.errors import NotFoundError
 from service.keys import comment_of
 from service.messages import say
 from service.status import Standing, Status
-from service.store import queries
+from service.store import queries, wordings
 from service.usecases.records import AppealView, read_findings, view_appeal
 
 
@@ -18,7 +18,7 @@ from service.usecases.records import AppealView, read_findings, view_appeal
 class SubmissionView:
     """What the author may see. findings: what the rules said, when that is why the comment is not published.
 
-    decision: the code of the reason that a moderator gave, or empty.
+    decision: the code of the reason that a moderator gave, or empty. wording: what the site says of it in its own words.
     """
 
     comment_id: str
@@ -35,6 +35,7 @@ class SubmissionView:
     standing: Standing
     comments_open: bool
     appeal: AppealView | None
+    wording: str = ""
 
 
 def read_submission(session: Session, key: bytes, token: str) -> SubmissionView:
@@ -68,4 +69,5 @@ def read_submission(session: Session, key: bytes, token: str) -> SubmissionView:
         ),
         comments_open=row.comments_open,
         appeal=None if appeal is None else view_appeal(appeal),
+        wording=wordings.wording(session, row.pk, decision) if decision else "",
     )

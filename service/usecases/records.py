@@ -19,6 +19,7 @@ STATUS_OF: Final = MappingProxyType(
         rules.Outcome.REJECT: Status.REJECTED,
     }
 )
+LANGUAGE_RULE: Final = "persian"
 DEGRADED_RISK = 0.5  # held because a rule failed: the middle of the queue
 
 
@@ -106,3 +107,9 @@ def risk_of(verdict: rules.Verdict) -> float:
     """0..1, what orders the moderators' queue: the strongest finding that asks for something."""
     asking = [finding.score for finding in verdict.findings if finding.action is not rules.Action.NONE]
     return max(asking, default=DEGRADED_RISK if verdict.degraded else 0.0)
+
+
+def language_of(findings: Iterable[rules.Finding]) -> str:
+    """ISO 639 of a comment that is not Persian, as the rule about language named it; empty for all others."""
+    found = (dict(finding.details).get("code", "") for finding in findings if finding.rule == LANGUAGE_RULE)
+    return next((code for code in found if code), "")

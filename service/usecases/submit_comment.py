@@ -14,7 +14,7 @@ from service.status import Status
 from service.store import fragments, queries, recents
 from service.usecases.challenges import check_answer
 from service.usecases.hearing import Case, Desk, Draft, Found, Sender, attempt_of, closed, hear, judge, lost, refusal
-from service.usecases.records import STATUS_OF, Receipt, read_findings, risk_of, write_judgement
+from service.usecases.records import STATUS_OF, Receipt, language_of, read_findings, risk_of, write_judgement
 from service.usecases.visibility import change_of, count_in, count_reply, withdraw_held
 
 #: How often a comment is heard again because another one of its author was kept meanwhile.
@@ -115,6 +115,7 @@ def _keep(session: Session, comment_id: str, case: Case, verdict: rules.Verdict)
         "text": draft.text,
         "status": status,
         "risk": risk_of(verdict),
+        "language": language_of(verdict.findings),
         "client_key": draft.client_key,
         "digest": draft.digest,
         "network": case.sender.network,

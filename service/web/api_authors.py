@@ -119,7 +119,7 @@ def write_submission(seen: SubmissionView) -> dict[str, Any]:
         "author_name": seen.author_name,
         "created_at": write_time(seen.created_at),
         "edited_at": write_time(seen.edited_at),
-        "reasons": explain(seen.findings, seen.decision),
+        "reasons": explain(seen.findings, seen.decision, seen.wording),
         "suggestion": rules.suggestion_of(seen.findings) or None,
         "message": say(f"submission.{seen.status}"),
         "comment_id": seen.comment_id,

@@ -87,7 +87,7 @@ def _back(token: str) -> Response:
 
 def _show(token: str, words: Words | None = None) -> Response:
     seen = api_authors.see(token)
-    reasons = explain(seen.findings, seen.decision)
+    reasons = explain(seen.findings, seen.decision, seen.wording)
     answered = seen.appeal.answered_at if seen.appeal else None
     page = render_template(
         "status.html",

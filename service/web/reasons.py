@@ -12,11 +12,14 @@ from service.usecases.standing import RULE
 from service.web.marks import Span, mark
 
 
-def explain(findings: Sequence[rules.Finding], decision: str = "") -> list[dict[str, Any]]:
-    """One plain sentence for each rule with the words it is about; a moderator's reason stands alone."""
+def explain(findings: Sequence[rules.Finding], decision: str = "", wording: str = "") -> list[dict[str, Any]]:
+    """One plain sentence for each rule with the words it is about; a moderator's reason stands alone.
+
+    wording: what the site says of that reason in its own words; empty for the house's.
+    """
     if decision:
         known = all_reasons().get(decision)
-        message = known.message() if known else ""
+        message = wording or (known.message() if known else "")
         return [{"rule": decision, "message": message, "hint": "", "field": "text", "spans": []}]
     # What follows from who sends it is no rule's to explain, and tells its author only where nothing else does.
     seen = [one for one in findings if one.rule != RULE]

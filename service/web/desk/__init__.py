@@ -3,35 +3,40 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, Response, g, jsonify, render_template
 
 from service import reasons
 from service.dates import ago, jalali, persian_digits
 from service.errors import InvalidInputError, NazerError
 from service.roles import Act
 from service.status import Status
-from service.usecases.list_queue import Tab
+from service.store.desk_lists import Tab
+from service.web import context
 from service.web.desk import (
     account,
     appeals,
     articles,
     authors,
     bans,
+    bulk,
     community,
     complaints,
+    decisions,
     guard,
     log,
     login,
     newsroom,
     people,
     queue,
+    wording,
 )
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
 ROOMS: Final = (
-    *(queue, community, bans, authors, articles, newsroom, complaints, appeals),
+    *(queue, decisions, bulk, wording),
+    *(community, bans, authors, articles, newsroom, complaints, appeals),
     *(people, log, account),
 )
 
@@ -52,6 +57,7 @@ class Door:
 DOORS: Final = (
     Door("queue", "desk.queue"),
     Door("community", "desk.community"),
+    Door("wordings", "desk.wordings", Act.POLICY),
     Door("people", "desk.people", Act.PEOPLE),
     Door("log", "desk.log", Act.LOG),
     Door("account", "desk.account"),
@@ -80,8 +86,8 @@ def desk_words() -> dict[str, object]:
     return {
         "digits": persian_digits,
         "percent": percent,
-        "ago": ago,
         "jalali": jalali,
+        "ago": lambda moment, now=None: ago(moment, now or context.current().world.now()),
         "words": words,
         "rule_label": rule_label,
         "reason_label": reasons.label_of,
@@ -94,8 +100,10 @@ def desk_words() -> dict[str, object]:
     }
 
 
-def _show_problem(error: NazerError) -> tuple[str, int]:
+def _show_problem(error: NazerError) -> tuple[str | Response, int]:
     faults = [fault.detail for fault in error.faults] if isinstance(error, InvalidInputError) else []
+    if decisions.wants_json():
+        return jsonify({"detail": " ".join(faults) or error.detail}), STATUS_OF[type(error)]
     page = render_template("desk/problem.html", me=guard.who(), error=error, faults=faults, here=guard.back_link())
     g.outcome = error.slug
     return page, STATUS_OF[type(error)]

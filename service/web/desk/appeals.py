@@ -12,7 +12,7 @@ from service.messages import catalogue
 from service.roles import Act
 from service.store import complaints
 from service.usecases.answer_appeal import Word, answer_appeal, may_answer
-from service.usecases.list_queue import find_item
+from service.usecases.desk_items import find_item
 from service.web import context
 from service.web.desk import guard
 from service.web.desk.cards import Card, make_card
@@ -64,10 +64,10 @@ def _cards(session: Session, *, answered: bool) -> list[AppealCard]:
     refused = complaints.refusals(session, [row.Appeal.comment_pk for row in found])
     cards = []
     for row in found:
-        item = find_item(session, row.comment_id)
+        item = find_item(session, row.comment_id, now)
         if item is None:
             continue
         mine = not answered and not may_answer(session, who().moderator_pk, row.Appeal.comment_pk)
         refusal = refused.get(row.Appeal.comment_pk)
-        cards.append(AppealCard(row.Appeal, row.display_name or "", make_card(item, now), refusal, mine))
+        cards.append(AppealCard(row.Appeal, row.display_name or "", make_card(item, now, who().moderator_pk), refusal, mine))
     return cards

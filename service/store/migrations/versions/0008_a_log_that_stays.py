@@ -1,13 +1,13 @@
 """Rows of the log can be added, and neither changed nor taken out, whoever asks the database.
 
 Revision: 0008
-Follows: 0005
+Follows: 0007
 """
 
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """How a site treats readers by what became of their earlier comments.
 
 Revision: 0009
-Follows: 0006 and 0008
+Follows: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = ("0006", "0008")
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
