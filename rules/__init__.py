@@ -26,12 +26,14 @@ from rules.vocabulary import (
 
 if TYPE_CHECKING:
     from rules.archive import Archive
+    from rules.checks.desk.words import WatchList, WatchWord, watched_form
     from rules.engine import Engine, warm_up
     from rules.explain import Reason, explain_to_moderator, reasons_for_author, without_marks
-    from rules.policy import Policy, PolicyError, load_policy
+    from rules.policy import Policy, PolicyError, Thresholds, adapt_policy, load_policy, preset_policy
     from rules.preparation import prepare
     from rules.profile import ArticleProfile, ProfileError
     from rules.suggestion import suggestion_of
+    from rules.text import Text
 
 _LATER = {
     "Archive": "rules.archive",
@@ -41,12 +43,19 @@ _LATER = {
     "PolicyError": "rules.policy",
     "ProfileError": "rules.profile",
     "Reason": "rules.explain",
+    "Text": "rules.text",
+    "Thresholds": "rules.policy",
+    "WatchList": "rules.checks.desk.words",
+    "WatchWord": "rules.checks.desk.words",
+    "adapt_policy": "rules.policy",
     "explain_to_moderator": "rules.explain",
     "load_policy": "rules.policy",
     "prepare": "rules.preparation",
+    "preset_policy": "rules.policy",
     "reasons_for_author": "rules.explain",
     "suggestion_of": "rules.suggestion",
     "warm_up": "rules.engine",
+    "watched_form": "rules.checks.desk.words",
     "without_marks": "rules.explain",
 }
 
@@ -68,13 +77,20 @@ __all__ = [
     "Reason",
     "Span",
     "Submission",
+    "Text",
+    "Thresholds",
     "Verdict",
+    "WatchList",
+    "WatchWord",
+    "adapt_policy",
     "explain_to_moderator",
     "load_policy",
     "prepare",
+    "preset_policy",
     "reasons_for_author",
     "suggestion_of",
     "warm_up",
+    "watched_form",
     "without_marks",
 ]
 

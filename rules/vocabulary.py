@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rules.archive import Archive
+    from rules.checks.desk.words import WatchList
     from rules.profile import ArticleProfile
 
 #: Half-open range [start, end) of Unicode code points in the text as the reader typed it.
@@ -74,12 +75,14 @@ class Facts:
     earlier: recent comments of the site, and older ones of the author's network, newest first, at most some hundreds.
     own_domains: the publisher's domains; links to them are no adverts.
     archive: the publisher's recent articles, to contrast with; None for a fresh installation.
+    watched: the words that the desk of the site watches for; None for none.
     """
 
     parent_text: str = ""
     earlier: tuple[Earlier, ...] = ()
     own_domains: tuple[str, ...] = ()
     archive: "Archive | None" = None
+    watched: "WatchList | None" = None
 
 
 @dataclass(frozen=True, slots=True)
