@@ -13,7 +13,7 @@ from rules.profile import ArticleProfile
 from rules.vocabulary import Action, Article
 
 DEFAULT: Final = Path(__file__).with_name("default_policy.toml")
-#: The presets that a desk can start from: the installation's own policy, and the same with what `strict_policy.toml` says.
+#: The presets that a desk can start from: the installation's own policy, and the same made strict by the file.
 BALANCED, STRICT = "balanced", "strict"
 PRESETS: Final = (BALANCED, STRICT)
 STRICT_FILE: Final = Path(__file__).with_name("strict_policy.toml")

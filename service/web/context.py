@@ -14,6 +14,7 @@ from service.keys import Keys, keyed_hash
 from service.settings import Settings
 from service.store.archives import Archives
 from service.store.database import Database
+from service.store.policies import Policies
 from service.store.profiles import Profiles
 from service.store.recents import Recents
 from service.store.sites import SiteDirectory
@@ -34,7 +35,7 @@ class Context:
     engine: judges submissions. database: opens transactions. keys: derived from the secret.
     sites: the sites by key, remembered for some seconds. threads: what readers see, kept as bytes.
     profiles: articles as the rules want them. archives: each site's newest ones.
-    recents: what was sent before.
+    recents: what was sent before. policies: what each site's desk has set.
     """
 
     settings: Settings
@@ -47,6 +48,7 @@ class Context:
     profiles: Profiles
     archives: Archives
     recents: Recents
+    policies: Policies
 
     def close(self) -> None:
         """End what goes on in the background, and give all connections back."""

@@ -10,12 +10,13 @@ from service.errors import InvalidInputError, NazerError
 from service.roles import Act
 from service.status import Status
 from service.usecases.list_queue import Tab
-from service.web.desk import guard, login, queue
+from service.web.desk import dashboard, guard, login, policy, queue
+from service.web.desk import words as words_room
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
 #: The desk's rooms; each adds its own addresses.
-ROOMS: Final = (queue,)
+ROOMS: Final = (queue, policy, words_room, dashboard)
 
 
 def blueprint() -> Blueprint:
