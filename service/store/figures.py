@@ -117,8 +117,8 @@ def by_outcome(session: Session, period: Period) -> dict[Outcome, int]:
     query = (
         sa.select(_judgement.c.outcome, sa.func.count())
         .select_from(_comment)
-        .join(_judgement, _judgement.c.pk == _first_judgement(_comment.c.pk))
-        .where(_came(period))
+        .join(_judgement, _judgement.c.comment_pk == _comment.c.pk)
+        .where(_came(period), _is_first(_judgement))
         .group_by(_judgement.c.outcome)
     )
     return dict(session.execute(query).tuples().all())
@@ -128,20 +128,22 @@ def by_rule(session: Session, period: Period) -> list[OfRule]:
     """What came of each rule's findings, the most frequent rule first."""
     findings = _elements(session)
     asked = findings.c.value["action"].as_string()
-    latest = sa.select(sa.func.max(_decision.c.pk)).where(_decision.c.comment_pk == _comment.c.pk)
+    last = sa.select(_decision.c.comment_pk, _decision.c.became).where(~_has_other(_decision, later=True)).subquery()
     each = (
         sa.select(
             findings.c.value["rule"].as_string().label("rule"),
             _judgement.c.outcome,
-            _decision.c.became,
+            last.c.became,
             sa.func.max(sa.case((asked == Action.REJECT.value, 1), else_=0)).label("refuses"),
         )
         .select_from(_comment)
-        .join(_judgement, _judgement.c.pk == _first_judgement(_comment.c.pk))
+        .join(_judgement, _judgement.c.comment_pk == _comment.c.pk)
         .join(findings, sa.true())
-        .outerjoin(_decision, _decision.c.pk == latest.correlate(_comment).scalar_subquery())
-        .where(_came(period), _judgement.c.outcome != Outcome.PUBLISH, asked != Action.NONE.value)
-        .group_by(_comment.c.pk, sa.text("rule"), _judgement.c.outcome, _decision.c.became)
+        .outerjoin(last, last.c.comment_pk == _comment.c.pk)
+        .where(
+            _came(period), _is_first(_judgement), _judgement.c.outcome != Outcome.PUBLISH, asked != Action.NONE.value
+        )
+        .group_by(_comment.c.pk, sa.text("rule"), _judgement.c.outcome, last.c.became)
         .subquery()
     )
     held, refused = each.c.outcome == Outcome.HOLD, each.c.became.in_(REFUSED)
@@ -188,9 +190,9 @@ def by_moderator(session: Session, period: Period) -> list[OfModerator]:
         )
         .select_from(_decision)
         .join(_comment, _comment.c.pk == _decision.c.comment_pk)
-        .join(_judgement, _judgement.c.pk == _first_judgement(_comment.c.pk))
+        .join(_judgement, _judgement.c.comment_pk == _comment.c.pk)
         .join(_moderator, _moderator.c.pk == _decision.c.moderator_pk)
-        .where(_made(period), _decision.c.became != Status.HELD, _here(period))
+        .where(_made(period), _decision.c.became != Status.HELD, _here(period), _is_first(_judgement))
         .group_by(_moderator.c.pk, _moderator.c.display_name)
         .order_by(sa.func.count().desc(), _moderator.c.pk)
     )
@@ -199,13 +201,6 @@ def by_moderator(session: Session, period: Period) -> list[OfModerator]:
 
 def seconds_to_decide(session: Session, period: Period) -> tuple[int, int | None, int | None]:
     """How many held comments got their first decision in the period; median and 95th percentile of the seconds."""
-    earlier = _decision.alias("earlier")
-    is_first = ~(
-        sa.select(sa.literal(1))
-        .where(earlier.c.comment_pk == _decision.c.comment_pk, earlier.c.pk < _decision.c.pk)
-        .correlate(_decision)
-        .exists()
-    )
     waited = _epoch(session, _decision.c.created_at) - _epoch(session, _comment.c.created_at)
     each = (
         sa.select(
@@ -215,7 +210,7 @@ def seconds_to_decide(session: Session, period: Period) -> tuple[int, int | None
         )
         .select_from(_decision)
         .join(_comment, _comment.c.pk == _decision.c.comment_pk)
-        .where(_made(period), _here(period), is_first)
+        .where(_made(period), _here(period), _is_first(_decision))
         .where(_decision.c.was == Status.HELD, _decision.c.became != Status.HELD)
         .subquery()
     )
@@ -247,10 +242,16 @@ def _many(condition: Any) -> sa.ColumnElement[int]:
     return sa.func.count(sa.case((condition, 1)))
 
 
-def _first_judgement(comment_pk: Any) -> sa.ScalarSelect[int]:
-    """Key of the first judgement of a comment, which decided about it; the table is append-only."""
-    row = _judgement.alias()
-    return sa.select(sa.func.min(row.c.pk)).where(row.c.comment_pk == comment_pk).correlate(_comment).scalar_subquery()
+def _is_first(rows: sa.Table) -> sa.ColumnElement[bool]:
+    """Whether a row is the first of its comment: of judgements the one that decided about it."""
+    return ~_has_other(rows, later=False)
+
+
+def _has_other(rows: sa.Table, *, later: bool) -> sa.ColumnElement[bool]:
+    """Whether the comment of a row has a later one in the same table, or an earlier one; both are append-only."""
+    other = rows.alias()
+    beyond = other.c.pk > rows.c.pk if later else other.c.pk < rows.c.pk
+    return sa.select(sa.literal(1)).where(other.c.comment_pk == rows.c.comment_pk, beyond).correlate(rows).exists()
 
 
 def _epoch(session: Session, moment: sa.ColumnElement[datetime]) -> sa.ColumnElement[int]:

@@ -84,10 +84,8 @@ def write_content(
     return "".join(f"{line}\n" for line in lines)
 
 
-def change_policy(
-    session: Session, world: World, moderator_pk: int, base: rules.Policy, wanted: Wanted
-) -> PolicyVersion:
-    """Keep a new version; it holds from now on. base: the installation's own policy.
+def change_policy(session: Session, world: World, moderator_pk: int, base: rules.Policy, wanted: Wanted) -> int:
+    """Keep a new version, which holds from now on; its number. base: the installation's own policy.
 
     Raises NotFoundError (site), InvalidInputError (every fault at once), or ConflictError when somebody was faster.
     """
@@ -126,7 +124,7 @@ def change_policy(
             "note": wanted.note,
         },
     )
-    return version
+    return version.pk
 
 
 def _faults(base: rules.Policy, wanted: Wanted) -> Iterator[Fault]:

@@ -130,7 +130,7 @@ def _keep(content: str, given: Typed) -> Response | tuple[str, int]:
     except ConflictError as error:
         g.outcome = error.slug
         return _again(given, [error.detail], HTTPStatus.CONFLICT)
-    address = url_for("desk.policy_page", site=place.site_pk, section=place.section or None, done=kept.pk)
+    address = url_for("desk.policy_page", site=place.site_pk, section=place.section or None, done=kept)
     return redirect(address, code=HTTPStatus.SEE_OTHER)
 
 
