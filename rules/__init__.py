@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from rules.engine import Engine, warm_up
     from rules.explain import Reason, explain_to_moderator, reasons_for_author, without_marks
     from rules.language.folding import fold
-    from rules.policy import Policy, PolicyError, load_policy
+    from rules.policy import Policy, PolicyError, Thresholds, adapt_policy, load_policy, preset_policy
     from rules.preparation import prepare
     from rules.profile import ArticleProfile, ProfileError
     from rules.suggestion import suggestion_of
+    from rules.text import Text
+    from rules.watching import WatchList, WatchWord, watched_form
 
 _LATER = {
     "Archive": "rules.archive",
@@ -31,13 +33,20 @@ _LATER = {
     "PolicyError": "rules.policy",
     "ProfileError": "rules.profile",
     "Reason": "rules.explain",
+    "Text": "rules.text",
+    "Thresholds": "rules.policy",
+    "WatchList": "rules.watching",
+    "WatchWord": "rules.watching",
+    "adapt_policy": "rules.policy",
     "explain_to_moderator": "rules.explain",
     "fold": "rules.language.folding",
     "load_policy": "rules.policy",
     "prepare": "rules.preparation",
+    "preset_policy": "rules.policy",
     "reasons_for_author": "rules.explain",
     "suggestion_of": "rules.suggestion",
     "warm_up": "rules.engine",
+    "watched_form": "rules.watching",
     "without_marks": "rules.explain",
 }
 
@@ -59,14 +68,21 @@ __all__ = [
     "Reason",
     "Span",
     "Submission",
+    "Text",
+    "Thresholds",
     "Verdict",
+    "WatchList",
+    "WatchWord",
+    "adapt_policy",
     "explain_to_moderator",
     "fold",
     "load_policy",
     "prepare",
+    "preset_policy",
     "reasons_for_author",
     "suggestion_of",
     "warm_up",
+    "watched_form",
     "without_marks",
 ]
 

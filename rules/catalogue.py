@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.checks.accusation.rule import RULE as ACCUSATION
 from rules.checks.advert.rule import RULE as ADVERT
+from rules.checks.desk.rule import RULE as DESK
 from rules.checks.insult.rule import RULE as INSULT
 from rules.checks.noise.rule import RULE as NOISE
 from rules.checks.persian.rule import RULE as PERSIAN
@@ -12,4 +13,4 @@ from rules.checks.relevance.rule import RULE as RELEVANCE
 from rules.checks.repeat.rule import RULE as REPEAT
 from rules.reading import Rule
 
-CATALOGUE: Final[tuple[Rule, ...]] = (NOISE, PERSIAN, ADVERT, PRIVACY, REPEAT, INSULT, ACCUSATION, RELEVANCE)
+CATALOGUE: Final[tuple[Rule, ...]] = (DESK, NOISE, PERSIAN, ADVERT, PRIVACY, REPEAT, INSULT, ACCUSATION, RELEVANCE)

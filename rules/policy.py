@@ -13,6 +13,10 @@ from rules.profile import ArticleProfile
 from rules.vocabulary import Action, Article
 
 DEFAULT: Final = Path(__file__).with_name("default_policy.toml")
+#: The presets that a desk can start from: the installation's own policy, and the same made strict by the file.
+BALANCED, STRICT = "balanced", "strict"
+PRESETS: Final = (BALANCED, STRICT)
+STRICT_FILE: Final = Path(__file__).with_name("strict_policy.toml")
 #: A threshold above every score: the action is never taken.
 NEVER: Final = 2.0
 #: What stands in a policy's `preview.unmarked` for disguised words, whichever rule saw them.
@@ -129,6 +133,51 @@ def parse_policy(table: Mapping[str, Any], defaults: Policy | None = None) -> Po
     if faults:
         raise PolicyError("; ".join(faults))
     return Policy(version=str(version), rules=rules, scopes=tuple(scopes), unmarked=unmarked)
+
+
+def preset_policy(name: str, base: Policy) -> Policy:
+    """What a preset makes of an installation's policy; a strict one is nowhere milder than the installation's own."""
+    if name == BALANCED:
+        return base
+    stricter = parse_policy(tomllib.loads(STRICT_FILE.read_text("utf-8")) | {"version": base.version}, base)
+    rules = {
+        rule: Thresholds(min(own.hold_at, base.rules[rule].hold_at), min(own.reject_at, base.rules[rule].reject_at))
+        for rule, own in stricter.rules.items()
+    }
+    return Policy(base.version, rules, _scopes_without(base.scopes, frozenset(rules)), base.unmarked)
+
+
+def adapt_policy(base: Policy, content: str, version: str) -> Policy:
+    """An installation's policy with what a desk has set otherwise: TOML with `preset`, `rules` and `preview`.
+
+    A rule that the desk has set is set for every article: the installation's scopes no longer speak of it.
+    Raises PolicyError that names every fault.
+    """
+    try:
+        table = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        message = f"no TOML: {error}"
+        raise PolicyError(message) from error
+    faults = [f"{key}: unknown" for key in table if key not in {"preset", "rules", "preview"}]
+    preset = table.pop("preset", BALANCED)
+    if preset not in PRESETS:
+        faults.append(f"preset: one of {', '.join(PRESETS)} is wanted")
+    start = preset_policy(preset if preset in PRESETS else BALANCED, base)
+    wanted = {key: value for key, value in table.items() if key in {"rules", "preview"}}
+    try:
+        own = parse_policy(wanted | {"version": version}, start)
+    except PolicyError as error:
+        raise PolicyError("; ".join([*faults, str(error)])) from error
+    if faults:
+        raise PolicyError("; ".join(faults))
+    return Policy(version, own.rules, _scopes_without(start.scopes, frozenset(wanted.get("rules", {}))), own.unmarked)
+
+
+def _scopes_without(scopes: tuple[Scope, ...], named: frozenset[str]) -> tuple[Scope, ...]:
+    kept = ({rule: own for rule, own in scope.rules.items() if rule not in named} for scope in scopes)
+    return tuple(
+        Scope(scope.category, scope.article_id, rules) for scope, rules in zip(scopes, kept, strict=True) if rules
+    )
 
 
 def _unmarked(table: Any, default: frozenset[str], known: frozenset[str], faults: list[str]) -> frozenset[str]:

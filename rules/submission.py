@@ -1,6 +1,6 @@
 """What comes in to be judged: one comment, what it hangs on, and what the rules may know of the world.
 
-The archive and the profile are named for the reader and for mypy only: loading them takes hazm's half second, which
+The archive, the profile and the list are named for the reader and for mypy only: loading them takes hazm's half second, which
 whoever only needs the words of the front door must not wait for.
 """
 
@@ -13,6 +13,7 @@ from rules.vocabulary import Article, Earlier
 if TYPE_CHECKING:
     from rules.archive import Archive
     from rules.profile import ArticleProfile
+    from rules.watching import WatchList
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Facts:
     earlier: recent comments of the site, and older ones of the author's network, newest first, at most some hundreds.
     own_domains: the publisher's domains; links to them are no adverts.
     archive: the publisher's recent articles, to contrast with; None for a fresh installation.
+    watched: the words that the desk of the site watches for; None for none.
     """
 
     parent_text: str = ""
     earlier: tuple[Earlier, ...] = ()
     own_domains: tuple[str, ...] = ()
     archive: "Archive | None" = None
+    watched: "WatchList | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from service.settings import Settings
 from service.store.archives import Archives
 from service.store.bans import BanList
 from service.store.database import open_database
+from service.store.policies import Policies
 from service.store.profiles import Profiles
 from service.store.recents import Recents
 from service.store.sites import SiteDirectory
@@ -54,10 +55,11 @@ def create_app(
     """
     database = open_database(settings.database_url)
     profiles = Profiles(database)
+    engine = engine or rules.Engine(rules.load_policy(settings.policy_file or None))
     context = Context(
         settings=settings,
         world=world,
-        engine=engine or rules.Engine(rules.load_policy(settings.policy_file or None)),
+        engine=engine,
         database=database,
         keys=Keys.from_secret(settings.secret_key),
         sites=SiteDirectory(database.looker, world.now),
@@ -66,6 +68,7 @@ def create_app(
         archives=Archives(database, profiles, world.now, settings.archive_articles),
         recents=Recents(),
         bans=BanList(database.looker, world.now),
+        policies=Policies(engine, database.looker),
     )
     app = Flask("service.web")
     app.extensions[EXTENSION] = context

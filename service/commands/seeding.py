@@ -19,6 +19,7 @@ from service.keys import Keys, keyed_hash
 from service.settings import Settings
 from service.store.archives import Archives
 from service.store.database import Database, open_database
+from service.store.policies import Policies
 from service.store.profiles import Profiles
 from service.store.sites import KnownSite
 from service.store.tables import Article
@@ -88,7 +89,10 @@ def load_folder(settings: Settings, world: World, folder: Path, site: str = "") 
         engine = rules.Engine(rules.load_policy(settings.policy_file or None))
         profiles = Profiles(database)
         archives = Archives(database, profiles, world.now, settings.archive_articles)
-        desk = Desk(world, engine, Keys.from_secret(settings.secret_key), database, profiles, archives)
+        policies = Policies(engine, database.looker)
+        desk = Desk(
+            world, engine, Keys.from_secret(settings.secret_key), database, profiles, archives, policies=policies
+        )
         return load_seeds(database, desk, known, seeds)
     finally:
         database.close()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -22,6 +22,7 @@ from service.puzzles import Demand
 from service.store import queries, recents
 from service.store.archives import Archives
 from service.store.database import Database
+from service.store.policies import Policies
 from service.store.profiles import Key, Profiles
 from service.store.recents import Recents
 from service.store.sites import KnownSite
@@ -63,8 +64,19 @@ class Judge(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A verdict, and who gave it: the engine under the policy of the site or section."""
+
+    verdict: rules.Verdict
+    engine: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """Whom a submission is brought before, and what they know. archives: None judges without one."""
+    """Whom a submission is brought before, and what they know. archives: None judges without one.
+
+    policies: what each site's desk has set; None judges everything with `engine`.
+    """
 
     world: World
     engine: Judge
@@ -73,6 +85,7 @@ class Desk:
     profiles: Profiles
     archives: Archives | None = None
     recents: Recents = field(default_factory=Recents)
+    policies: Policies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +206,29 @@ def gather(  # noqa: PLR0913, PLR0917 (what a case is made of)
 
 
 def judge(desk: Desk, case: Case) -> rules.Verdict:
-    """The verdict on a submission, with what follows from who sends it and where to.
+    """The verdict on a submission, with what follows from who sends it and where to."""
+    return bring(desk, case).verdict
 
-    Holds no connection, unless the article is met for the first time.
-    """
+
+def bring(desk: Desk, case: Case) -> Heard:
+    """The same, with the engine that judged. Holds no connection, unless the article is met for the first time."""
     facts = rules.Facts(
         parent_text=case.parent.text if case.parent else "",
         earlier=case.recent.comments,
         own_domains=case.sender.site.domains,
         archive=desk.archives.of(case.sender.site.pk) if desk.archives else None,
+        watched=desk.policies.words_of(case.sender.site.pk, case.now) if desk.policies else None,
     )
     profile = desk.profiles.of(Key(case.article.pk, case.article.digest))
     # Without a profile the engine gets the article: it fails at it as we did, and says so in the verdict.
     article = desk.profiles.article(case.article.pk) if profile is None else None
-    verdict = desk.engine.judge(rules.Submission(case.draft.text, case.draft.author_name, article, facts, profile))
+    engine: Any = desk.engine
+    if desk.policies is not None:
+        section = (profile or article or rules.Article("")).category
+        engine = desk.policies.engine_of(case.sender.site.pk, section, case.now)
+    verdict = engine.judge(rules.Submission(case.draft.text, case.draft.author_name, article, facts, profile))
     standing = Standing(DeskMode(case.article.desk_mode), case.sender.watched, case.conduct, case.record)
-    return weigh(verdict, case.now, standing)
+    return Heard(weigh(verdict, case.now, standing), engine)
 
 
 def closed() -> Fault:

@@ -215,19 +215,18 @@ def preview(submitted: payloads.Submitted) -> dict[str, Any]:
     site, draft, found = demand_place(submitted)
     verdict = preview_comment(open_desk(), Sender(site, network_key(), reader=kept_reader()), draft, found)
     passes = verdict.outcome is rules.Outcome.PUBLISH
-    findings = rules.without_marks(verdict.findings, current().engine.policy.unmarked)
     return {
         "outcome": verdict.outcome.value,
         "message": say(f"preview.{verdict.outcome}"),
-        "reasons": [] if passes else explain(findings),
-        "suggestion": None if passes else rules.suggestion_of(findings) or None,
+        "reasons": [] if passes else explain(verdict.findings),
+        "suggestion": None if passes else rules.suggestion_of(verdict.findings) or None,
     }
 
 
 def open_desk() -> Desk:
     """Whom submissions are brought before."""
     now = current()
-    return Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives, now.recents)
+    return Desk(now.world, now.engine, now.keys, now.database, now.profiles, now.archives, now.recents, now.policies)
 
 
 def _register(site_pk: int, form: ArticleForm, profile: bytes | None) -> Registered:

@@ -16,7 +16,7 @@ from rules.vocabulary import Action, Finding
 
 CHECKS = Path(__file__).parents[2] / "rules" / "checks"
 SEVERITY = {Action.NONE: 0, Action.HOLD: 1, Action.REJECT: 2}
-FIELDS = {"text", "name", "parent", "title", "lede", "body", "category", "tags", "article", "earlier"}
+FIELDS = {"text", "name", "parent", "title", "lede", "body", "category", "tags", "article", "earlier", "watched"}
 EXPECTATIONS = {"catches": {"spans", "at_least", "message"}, "passes": {"why"}}
 LIMIT = 2.0  # seconds for 10,000 characters; what is not linear takes minutes
 
@@ -37,8 +37,11 @@ def submission(case: dict[str, Any]) -> rules.Submission:
         given["title"] = case["article"]
     if given:
         article = rules.Article("1", **given, tags=tuple(case.get("tags", ())))
+    watched = [rules.WatchWord(**one) for one in case.get("watched", ())]
     facts = rules.Facts(
-        parent_text=case.get("parent", ""), earlier=tuple(rules.Earlier(**one) for one in case.get("earlier", ()))
+        parent_text=case.get("parent", ""),
+        earlier=tuple(rules.Earlier(**one) for one in case.get("earlier", ())),
+        watched=rules.WatchList(watched) if watched else None,
     )
     return rules.Submission(case["text"], case.get("name", ""), article, facts)
 

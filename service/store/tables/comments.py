@@ -27,7 +27,9 @@ class Comment(Base):
         sa.Index("ix_comment_root_pk_status_pk", "root_pk", "status", "pk"),
         sa.Index("ix_comment_status_risk_pk", "status", "risk", "pk"),
         sa.Index("ix_comment_status_pk", "status", "pk"),
-        sa.Index("ix_comment_site_pk_created_at", "site_pk", "created_at"),
+        sa.Index(
+            "ix_comment_site_pk_created_at_article_pk_language", "site_pk", "created_at", "article_pk", "language"
+        ),
         sa.Index("ix_comment_site_pk_network_created_at", "site_pk", "network", "created_at"),
         sa.Index("ix_comment_article_pk_parent_pk_likes_pk", "article_pk", "parent_pk", "likes", "pk"),
         sa.Index("ix_comment_article_pk_parent_pk_replies_pk", "article_pk", "parent_pk", "replies", "pk"),

@@ -66,7 +66,10 @@ class Decision(Base):
     """What a moderator did. Append-only; undoing is a new decision."""
 
     __tablename__ = "decision"
-    __table_args__ = (sa.Index("ix_decision_comment_pk_pk", "comment_pk", "pk"),)
+    __table_args__ = (
+        sa.Index("ix_decision_comment_pk_pk", "comment_pk", "pk"),
+        sa.Index("ix_decision_created_at", "created_at"),
+    )
 
     pk: Mapped[int] = mapped_column(primary_key=True)
     comment_pk: Mapped[int] = mapped_column(sa.ForeignKey("comment.pk"))

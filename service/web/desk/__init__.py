@@ -21,15 +21,18 @@ from service.web.desk import (
     bulk,
     community,
     complaints,
+    dashboard,
     decisions,
     guard,
     log,
     login,
     newsroom,
     people,
+    policy,
     queue,
     wording,
 )
+from service.web.desk import words as words_room
 from service.web.desk.cards import percent, rule_label, words
 from service.web.problems import STATUS_OF
 
@@ -37,7 +40,7 @@ from service.web.problems import STATUS_OF
 ROOMS: Final = (
     *(queue, decisions, bulk, wording),
     *(community, bans, authors, articles, newsroom, complaints, appeals),
-    *(people, log, account),
+    *(policy, words_room, dashboard, people, log, account),
 )
 
 
@@ -57,6 +60,9 @@ class Door:
 DOORS: Final = (
     Door("queue", "desk.queue"),
     Door("community", "desk.community"),
+    Door("dashboard", "desk.dashboard"),
+    Door("policy", "desk.policy_page"),
+    Door("words", "desk.words_page"),
     Door("wordings", "desk.wordings", Act.POLICY),
     Door("people", "desk.people", Act.PEOPLE),
     Door("log", "desk.log", Act.LOG),
