@@ -1,10 +1,13 @@
 """One's own account: names, password, and where one is signed in."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from service.store.tables import DeskSession
 from service.web.desk import agents
 from tests.people_support import PASSWORD, Browser, Desk
 from tests.support import Clock
@@ -54,7 +57,7 @@ def test_a_new_password_ends_the_other_sessions_and_renews_this_one(desk: Desk, 
     [
         ({"password": "wrong", "new": "long enough", "again": "long enough"}, 401, "گذرواژه‌ای که نوشتید درست نیست"),
         ({"password": PASSWORD, "new": "short", "again": "short"}, 422, "دست‌کم ۸"),
-        ({"password": PASSWORD, "new": "long enough", "again": "long enouhg"}, 422, "دو بار یکسان"),
+        ({"password": PASSWORD, "new": "long enough", "again": "long enough!"}, 422, "دو بار یکسان"),
     ],
 )
 def test_a_password_is_not_changed_in_error(desk: Desk, fields: dict[str, str], status: int, says: str) -> None:
@@ -123,6 +126,28 @@ def test_a_session_ends_when_it_is_not_used_and_when_it_is_old(desk: Desk, clock
         assert again.is_in()
     clock.turn(minutes=100)
     assert not again.is_in()
+
+
+def test_when_somebody_was_seen_is_written_once_a_minute_at_most(desk: Desk, clock: Clock) -> None:
+    maryam = desk.come("maryam")
+
+    def seen() -> datetime:
+        with desk.nazer.database.reading() as session:
+            return session.scalars(sa.select(DeskSession.seen_at)).one()
+
+    began = seen()
+    clock.turn(seconds=50)
+    maryam.page("/desk/account")
+    assert seen() == began
+    clock.turn(seconds=20)
+    maryam.page("/desk/account")
+    assert (seen() - began).total_seconds() > 60
+
+
+def test_signing_out_is_logged(desk: Desk) -> None:
+    maryam = desk.come("maryam")
+    assert maryam.send("logout").status_code == 303
+    assert [entry.subject for entry in desk.log("session.closed")] == ["person:maryam"]
 
 
 def test_what_a_script_fetches_does_not_say_that_anybody_is_there(desk: Desk, clock: Clock) -> None:

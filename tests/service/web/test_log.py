@@ -4,13 +4,17 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
+from service.messages import catalogue
 from service.roles import Role
 from service.store.logbook import write_entry
 from service.usecases import read_log
+from service.usecases.read_log import Entry
+from service.web.desk.log import sentence
 from tests.people_support import PASSWORD, Browser, Desk
 from tests.support import Clock
 
@@ -37,7 +41,7 @@ def test_entries_are_persian_sentences_newest_first(desk: Desk, sara: Browser, e
     note(desk, "garden.watered", "tree:9", litres=3, deep={"a": [1]})
     assert lines(sara) == [
         "sara: garden.watered، tree:9",
-        "sara نظر c7 را رد کرد.",
+        "sara نظر c7 را رد کرد (توهین).",
         "sara نقش kaveh را از ناظر به دبیر تغییر داد.",
         "sara با مرورگر روی دستگاهی ناشناخته وارد شد.",
     ]
@@ -120,3 +124,24 @@ def test_it_is_taken_away_as_json_lines_filtered(desk: Desk, sara: Browser) -> N
     assert entry["hash"] == desk.log("comment.decided")[0].hash
     assert sara.send("log/export", form="xml").status_code == 400
     assert sara.send("log/export", form="csv", to="never").status_code == 422
+
+
+def test_whoever_has_a_copy_can_check_the_chain_without_us(desk: Desk, sara: Browser, each_database: str) -> None:
+    note(desk, "comment.decided", "comment:c7", became="held", note="«متن»")
+    before = ""
+    for line in sara.send("log/export", form="jsonl").get_data(as_text=True).splitlines():
+        row = json.loads(line)
+        content = [before, *(row[name] for name in ("number", "kind", "by_key", "subject", "details", "at"))]
+        canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        before = sha256(canonical.encode()).hexdigest()
+        assert row["hash"] == before
+
+
+@pytest.mark.parametrize("key", [key for key in catalogue("log") if key.startswith("say.")])
+def test_every_sentence_can_be_said_of_an_entry_without_details(key: str) -> None:
+    kind = key.removeprefix("say.")
+    entry = Entry(1, kind, "comment:c1", {}, datetime(2026, 2, 1, tzinfo=UTC), "", "sara", "سارا", 1)
+    said = sentence(entry, {})
+    assert said
+    assert "{" not in said
+    assert kind.split(".")[0] in {known.split(".")[1] for known in catalogue("log") if known.startswith("kind.")}
