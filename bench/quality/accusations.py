@@ -9,12 +9,13 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from bench.quality.attacks import ATTACKS, disguised
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio, kind_of
 from bench.quality.sets import ROOT, labelled_sets
@@ -53,8 +54,37 @@ def report() -> Iterator[str]:
             yield "\n## accusations: devset\n"
             judged = verdicts(one.comments, one.articles)
             yield from _figures([_shipped(row, judged[str(row["id"])]) for row in one.comments])
+    yield "\n## accusations: train and dev: held when the crime word is disguised, of those held without\n"
+    yield from (f"{attack:26} {ratio}" for attack, ratio in _disguised())
     yield "\n## accusations: cost of a comment of 15 words, corpus, views and profile made\n"
     yield f"{_cost():.0f} µs (median of the best of {ROUNDS})"
+
+
+def _disguised() -> Iterator[tuple[str, Ratio]]:
+    """Attack, share: of accusations that ship as held and have a word of disguised.txt, in their own articles."""
+    from rules.checks.accusation.mend import disguised_words
+    from rules.training.corpus import LEARN, labelled
+
+    hold_at = load_policy().rules["accusation"].hold_at
+    wanted = disguised_words()
+    held: list[tuple[Reading, list[tuple[int, int]]]] = []
+    for reading, row in labelled(ROOT / "seeds" / "corpus", LEARN):
+        spans = [(word.start, word.end) for word in reading.text.words if word.form in wanted]
+        if row["accusation"] and spans and _holds(reading, hold_at):
+            held.append((reading, spans))
+    for attack in ATTACKS:
+        again = [
+            _holds(Reading(replace(one.submission, text=other), one.article), hold_at)
+            for number, (one, spans) in enumerate(held)
+            if (other := disguised(one.submission.text, spans, attack, number)) != one.submission.text
+        ]
+        yield attack, Ratio(sum(again), len(again))
+
+
+def _holds(reading: Reading, hold_at: float) -> bool:
+    from rules.checks.accusation.rule import check
+
+    return any(hit.score >= hold_at for hit in check(reading))
 
 
 def _cost() -> float:

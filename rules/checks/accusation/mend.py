@@ -135,10 +135,19 @@ def _sure(match: Match, forms: tuple[str, ...]) -> bool:
     return match.how not in _DOUBTFUL and not short and not (match.how == "split" and tuple(term.split(ZWNJ)) == forms)
 
 
+def _listed() -> list[str]:
+    source = Path(__file__).with_name("disguised.txt").read_text("utf-8")
+    return [line.strip() for line in source.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def disguised_words() -> frozenset[str]:
+    """The words that are read through a disguise, folded, without half-spaces."""
+    return frozenset(fold(word).replace(ZWNJ, "") for word in _listed())
+
+
 @cache
 def _lists() -> _Lists:
-    source = Path(__file__).with_name("disguised.txt").read_text("utf-8")
-    words = [line.strip() for line in source.splitlines() if line.strip() and not line.startswith("#")]
+    words = _listed()
     lexicon = Lexicon(
         (Entry(word, _STRENGTH, "wrong", frozenset(), inflects=True), tuple(fold(word).split(ZWNJ))) for word in words
     )
