@@ -76,6 +76,13 @@ class Stand:
         self.put(place, **members)
         return place
 
+    def sister(self, place: Place) -> Place:
+        """A new article on the same site."""
+        code = f"78{next(_numbers):05d}"
+        sister = Place(code, place.site, f"/demo/{code}")
+        self.put(sister)
+        return sister
+
     def put(self, place: Place, **members: object) -> None:
         """Register or change an article as a CMS would."""
         headers = {"Authorization": f"Bearer {place.site.secret_key}"}
