@@ -70,6 +70,26 @@ export class Client {
     return this.#send("POST", "v1/comments", body);
   }
 
+  /** What would become of a draft; nothing is sent for good. */
+  preview(article, parent, { text, name }) {
+    return this.#send("POST", "v1/comments/preview", {
+      article_id: article,
+      parent_id: parent,
+      text,
+      author_name: name,
+    });
+  }
+
+  /** Asks for another look at a refused comment, by its private token. */
+  appeal(token, text) {
+    return this.#send("POST", `v1/submissions/${encodeURIComponent(token)}/appeal`, { text });
+  }
+
+  /** Asks the service to read an article that it does not know from its page. */
+  discover(article, url) {
+    return this.#send("POST", `v1/articles/${encodeURIComponent(article)}/discover`, { url });
+  }
+
   /** The branch of a comment: `{article_id, root, comment_id, path}`. */
   branch(comment) {
     return this.#get(`v1/comments/${encodeURIComponent(comment)}/branch`, {});

@@ -6,7 +6,7 @@ import { dates } from "./dates.js";
 import { Drafts, pageStorage } from "./drafts.js";
 import { Form } from "./form.js";
 import { Frame } from "./frame.js";
-import { ReaderToken } from "./reader.js";
+import { OwnComments, ReaderToken, RememberedName } from "./reader.js";
 import { ORDERS } from "./state.js";
 import { loadStrings, readLocale, strings } from "./strings.js";
 import { Theme } from "./theme.js";
@@ -91,6 +91,9 @@ export class NazerComments extends Base {
       said,
       locale,
       article: this.#article,
+      names: new RememberedName(`${base}:${site}`, pageStorage()),
+      own: new OwnComments(`${base}:${site}`, pageStorage()),
+      advice: this.getAttribute("advice") !== "off",
       limits: { maxText, maxName },
       announce: (text) => this.frame?.announce(text),
       onLeave: () => this.#leaveReply(),
