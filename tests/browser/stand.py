@@ -14,11 +14,13 @@ from service.commands.embedding import framed
 from service.keys import Keys
 from service.readers import new_reader, write_reader
 from service.settings import Settings
+from service.status import Status
 from service.store.database import Database
 from service.store.profiles import Profiles
 from service.store.sites import KnownSite
-from service.store.tables import Article, Comment, Site
+from service.store.tables import Article, Comment, Report, Site
 from service.usecases.challenges import Sealed, seal, unseal
+from service.usecases.decide_comment import Wish, decide_comment
 from service.usecases.hearing import Desk, Draft, Sender
 from service.usecases.make_site import SiteForm, SiteKeys, make_site
 from service.usecases.sign_in import add_moderator
@@ -123,6 +125,31 @@ class Stand:
         with self._database.transaction() as session:
             add_moderator(session, real_world(), name, PASSWORD)
         return name
+
+    def decide(self, place: Place, text: str, becomes: Status, reason: str = "") -> None:
+        """Decide about a comment, as a moderator does at the desk."""
+        with self._database.transaction() as session:
+            moderator = add_moderator(session, real_world(), f"moderator{next(_numbers)}", PASSWORD)
+            comment = session.scalars(self._said(place, text)).one()
+            decide_comment(session, real_world(), moderator, Wish(comment.id, comment.revision, becomes, reason))
+
+    def mark(self, place: Place, text: str, **marks: bool) -> None:
+        """Pin, pick, or mark a comment as the newsroom's own; before anybody has read its thread."""
+        with self._database.transaction() as session:
+            comment = session.scalars(self._said(place, text)).one()
+            for name, value in marks.items():
+                setattr(comment, name, value)
+
+    def reports(self, place: Place, text: str) -> list[tuple[str, str]]:
+        """The reasons and notes of a comment's reports."""
+        with self._database.reading() as session:
+            comment = session.scalars(self._said(place, text)).one()
+            query = sa.select(Report.reason, Report.note).where(Report.comment_pk == comment.pk)
+            return [(reason, note) for reason, note in session.execute(query)]
+
+    @staticmethod
+    def _said(place: Place, text: str) -> sa.Select[tuple[Comment]]:
+        return sa.select(Comment).join(Comment.article).where(Article.code == place.code, Comment.text == text)
 
     def crowd(self, place: Place, number: int, text: str = "", name: str = "") -> None:
         """Publish comments that the rules would stop, as many that are much alike: through the use case, unjudged."""
