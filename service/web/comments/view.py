@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from flask import url_for
+
 from service.dates import jalali
 from service.messages import say
 from service.store.orders import Order
@@ -33,9 +35,18 @@ class Links:
         """The page on which a comment stands, at that comment."""
         return f"{self.to(comment=comment_id)}#c-{comment_id}"
 
+    def to_report(self, comment_id: str) -> str:
+        """Where a comment is reported."""
+        return f"{self.base}/report?comment={comment_id}"
+
     def ordered(self, order: Order) -> str:
         """The first page in another order."""
         return Links(self.base, order).to() + "#comments"
+
+
+def links_to(key: str, code: str, order: Order = Order.NEWEST) -> Links:
+    """The addresses of an article's page."""
+    return Links(url_for("comments.show", key=key, code=code), order)
 
 
 @dataclass(slots=True)
@@ -43,7 +54,7 @@ class Shown:
     """A comment, or the place of one that is no longer there (then `name` and `text` are empty).
 
     answering: whose comment it answers, where its place does not say so; None where it does.
-    more: how many further replies there are, and where.
+    more: how many further replies there are, and where. marks: as in the API. edited: when, if it was.
     """
 
     id: str
@@ -59,6 +70,10 @@ class Shown:
     replies: list["Shown"] = field(default_factory=list)
     more: tuple[int, str] | None = None
     lit: bool = False
+    likes: int = 0
+    dislikes: int = 0
+    marks: tuple[str, ...] = ()
+    edited: str = ""
 
 
 def lay_out(comments: Iterable[dict[str, Any]], links: Links, lit: str = "") -> list[Shown]:
@@ -97,6 +112,7 @@ def show(comment: dict[str, Any], links: Links) -> Shown:
     """One comment of the API, without its replies."""
     published = comment["published_at"]
     moment = None if published is None else datetime.fromisoformat(published)
+    edited = comment["edited_at"]
     more = comment.get("more_replies")
     return Shown(
         id=comment["id"],
@@ -108,6 +124,10 @@ def show(comment: dict[str, Any], links: Links) -> Shown:
         permalink=links.to_comment(comment["id"]),
         reply=f"{links.to(reply=comment['id'])}#form",
         more=None if not more else (more["count"], links.to(thread=comment["id"], after=more["after"])),
+        likes=comment["likes"],
+        dislikes=comment["dislikes"],
+        marks=tuple(comment["marks"]),
+        edited="" if edited is None else jalali(datetime.fromisoformat(edited)),
     )
 
 
