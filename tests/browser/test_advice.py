@@ -192,5 +192,5 @@ def test_a_reply_is_judged_as_a_reply(reader: Come, stand: Stand) -> None:
     with mina.page.expect_request(PREVIEW) as asked:
         button(mina).click()
 
-    assert asked.value.post_data_json["parent_id"] == root
+    assert json.loads(asked.value.post_data or "{}")["parent_id"] == root
     expect(advice(mina)).to_be_visible()
