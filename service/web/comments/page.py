@@ -19,7 +19,16 @@ from service.web import captcha
 from service.web.api import preview, submit
 from service.web.bodies import DraftIn
 from service.web.comments.answers import Notice, Page, again, answer, failed, render
-from service.web.comments.form import Filled, Form, fresh_form, from_elsewhere, read_filled, same_form, switched_form
+from service.web.comments.form import (
+    Filled,
+    Form,
+    fresh_form,
+    from_elsewhere,
+    read_filled,
+    same_form,
+    switched_form,
+    word_of,
+)
 from service.web.comments.thread import Part, find_parent, find_place, read_asked, read_part
 from service.web.comments.view import Links, Shown, excerpt
 from service.web.context import current
@@ -27,6 +36,8 @@ from service.web.limits import limited
 from service.web.payloads import Submitted, check_comment
 from service.web.reasons import marked
 
+#: What the buttons that ask for another challenge send; a picture is asked for by `picture`.
+ASKED: Final = {"question": Kind.QUESTION, "audio": Kind.AUDIO}
 #: So long a comment that was published just now says so to who comes by its author's link.
 NEW: Final = timedelta(minutes=10)
 
@@ -95,14 +106,14 @@ def draft(key: str, code: str) -> Response:
     elif what == "alone":
         filled, notice = replace(filled, parent_id=""), Notice("taken", say("answer.unreplied"))
     else:
-        notice = Notice("taken", say("answer.question" if what == "question" else "answer.picture"))
+        notice = Notice("taken", say(f"answer.{what if what in ASKED else 'picture'}"))
 
     def make(parent: Shown | None) -> Form:
         if what == "take":
             return fresh_form(filled, parent)
         if what == "alone":
             return same_form(filled, parent, {}, spent=False)
-        return switched_form(filled, parent, Kind.QUESTION if what == "question" else Kind.IMAGE)
+        return switched_form(filled, parent, ASKED.get(what, Kind.IMAGE))
 
     return render(again(links_to(key, code), find_place(key, code), notice, make, filled.parent_id))
 
@@ -148,8 +159,7 @@ def _with_captcha(submitted: Submitted, filled: Filled) -> Submitted:
     """An answer that is missing is a fault among the others: it costs no challenge."""
     if filled.answer:
         return submitted
-    kind = captcha.kind_of(filled.token)
-    words = say("failure.question-empty" if kind is Kind.QUESTION else "failure.captcha-empty")
+    words = say(f"failure.{word_of(captcha.kind_of(filled.token))}-empty")
     missing = Fault("/captcha/answer", "empty", words)
     return replace(submitted, draft=None, faults=[*submitted.faults, missing])
 
