@@ -128,13 +128,17 @@ def add_site(name: str, origins: tuple[str, ...], domains: tuple[str, ...]) -> N
 @click.option("--site", "site_name", default="", help="Name or public key; may be left out when there is one site.")
 @click.option("--article", default="5414189", show_default=True, help="News code, or what your templates write for it.")
 @click.option("--follow", is_flag=True, help="Name the address that follows upgrades, and no integrity.")
-def embed_snippet(site_name: str, article: str, *, follow: bool) -> None:
+@click.option("--iframe", is_flag=True, help="A frame, for pages that run no scripts of others.")
+def embed_snippet(site_name: str, article: str, *, follow: bool, iframe: bool) -> None:
     """Print what a publisher pastes into the template of the article pages."""
     settings = read_settings()
     with transaction(settings) as session:
-        from service.commands.embedding import snippet
+        from service.commands import embedding
 
-        click.echo(snippet(session, settings, site_name, article, follow=follow))
+        if iframe:
+            click.echo(embedding.framed(session, settings, site_name, article))
+        else:
+            click.echo(embedding.snippet(session, settings, site_name, article, follow=follow))
 
 
 @main.group()

@@ -28,8 +28,12 @@ class Settings:
     captcha_length: digits in the picture and in the voice.
     captcha_seconds: how long a captcha may be answered, in seconds.
     captcha_least_seconds: a captcha that is answered sooner is followed by a harder one; 0 switches that off.
-    limit_submit, limit_preview, limit_captcha, limit_crowd, limit_login, limit_read: Flask-Limiter's notation; empty is
-        off.
+    preview: whether readers are given advice before they send.
+    discover_articles: whether an article that the CMS has not registered may be read from its page, on the site's own
+        origins; a site without origins has none to read from.
+    limit_discover_site: how many articles a site's readers may have read in all.
+    limit_discover, limit_submit, limit_preview, limit_captcha, limit_crowd, limit_login, limit_read: Flask-Limiter's
+        notation; empty is off.
     limit_vote, limit_report: the same for votes and reports.
     edit_minutes: how long after its publication an author may edit a comment; 0 is never, also while it waits.
     reports_to_hold: so many readers in so many networks send a published comment back to the desk; 0 is never.
@@ -58,6 +62,8 @@ class Settings:
     limit_preview: str = "20/minute;120/hour"
     limit_captcha: str = "60/minute"
     limit_crowd: str = "600/minute"
+    limit_discover: str = "6/minute;60/hour"
+    limit_discover_site: str = "30/minute;300/hour"
     limit_login: str = "10/minute;50/hour"
     limit_read: str = ""
     limit_vote: str = "60/minute;600/hour"
@@ -67,6 +73,8 @@ class Settings:
     flood_site: str = "120/minute"
     flood_newcomers: str = "20/minute"
     flood_guesses: str = "10/10 minutes"
+    preview: bool = True
+    discover_articles: bool = True
     archive_articles: int = 300
     session_hours: int = 12
     secure_cookies: bool = True

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, request
 
 import rules
 from service.article import ArticleForm
-from service.errors import CaptchaError, Fault, NotFoundError, UnauthorizedError
+from service.errors import CaptchaError, Fault, ForbiddenError, NotFoundError, UnauthorizedError
 from service.keys import secret_digest, status_token
 from service.messages import say
 from service.readers import write_reader
@@ -198,6 +198,8 @@ def submit(submitted: payloads.Submitted, *, plain: bool = False) -> Receipt:
 
 def preview(submitted: payloads.Submitted) -> dict[str, Any]:
     """What would become of a draft: a hint, and no promise. Some rules do not say at which words they look."""
+    if not current().settings.preview:
+        raise ForbiddenError(say("preview.off"))
     site, draft, found = demand_place(submitted)
     verdict = preview_comment(open_desk(), Sender(site, network_key(), reader=kept_reader()), draft, found)
     passes = verdict.outcome is rules.Outcome.PUBLISH

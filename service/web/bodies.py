@@ -198,3 +198,10 @@ class ArticleIn(Strict):
     url: Annotated[Plain, Field(max_length=2000), AfterValidator(_url)] = ""
     published_at: Annotated[str | None, AfterValidator(_moment)] = None
     comments_open: bool = True
+
+
+class DiscoverIn(Strict):
+    """The body of `POST /v1/articles/{id}/discover`."""
+
+    site: Annotated[Key, Field(max_length=100)] | None = None
+    url: Annotated[Plain, Field(max_length=2000), AfterValidator(_url)]

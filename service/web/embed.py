@@ -130,7 +130,8 @@ def pin_entry(settings: Settings) -> Entry:
 
 
 def _options(settings: Settings) -> str:
-    return f"maxText: {settings.max_text_length}, maxName: {settings.max_name_length}"
+    advice = str(settings.preview).lower()
+    return f"maxText: {settings.max_text_length}, maxName: {settings.max_name_length}, advice: {advice}"
 
 
 @cache

@@ -16,7 +16,7 @@ from service.settings import Settings
 from service.store.orders import Order
 from service.store.threads import PageOf
 from service.usecases.hearing import Draft
-from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, DraftIn, Strict, read_time
+from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, DiscoverIn, DraftIn, Strict, read_time
 
 MAX_IDS: Final = 100
 MAX_PAGE: Final = 200
@@ -103,6 +103,11 @@ def read_article(code: str, max_bytes: int) -> ArticleForm:
     members = read.model_dump()
     members["published_at"] = None if read.published_at is None else read_time(read.published_at)
     return ArticleForm(code=code, **members)
+
+
+def read_discovery(settings: Settings) -> DiscoverIn:
+    """Which page an article is to be read from. Raises InvalidInputError with every fault."""
+    return _read(DiscoverIn, read_json(settings.max_body_bytes))
 
 
 def read_page() -> PageOf:

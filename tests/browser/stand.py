@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 import rules
+from service.commands.embedding import framed
 from service.keys import Keys
 from service.readers import new_reader, write_reader
+from service.settings import Settings
 from service.status import Status
 from service.store.database import Database
 from service.store.profiles import Profiles
@@ -71,12 +73,23 @@ class Stand:
 
     def article(self, **members: object) -> Place:
         """A new article, on a new site."""
+        place = self.unregistered()
+        self.put(place, **members)
+        return place
+
+    def unregistered(self) -> Place:
+        """An article that the service does not know, of a new site."""
         number = next(_numbers)
         with self._database.transaction() as session:
             site = make_site(session, real_world(), SiteForm(f"site {number}", (self._origin,)))
-        place = Place(f"77{number:05d}", site, f"/demo/77{number:05d}")
-        self.put(place, **members)
-        return place
+        return Place(f"77{number:05d}", site, f"/demo/77{number:05d}")
+
+    def sister(self, place: Place) -> Place:
+        """A new article on the same site."""
+        code = f"78{next(_numbers):05d}"
+        sister = Place(code, place.site, f"/demo/{code}")
+        self.put(sister)
+        return sister
 
     def put(self, place: Place, **members: object) -> None:
         """Register or change an article as a CMS would."""
@@ -138,8 +151,8 @@ class Stand:
     def _said(place: Place, text: str) -> sa.Select[tuple[Comment]]:
         return sa.select(Comment).join(Comment.article).where(Article.code == place.code, Comment.text == text)
 
-    def crowd(self, place: Place, number: int) -> None:
-        """Publish many comments that are much alike, which the rules would stop: through the use case, unjudged."""
+    def crowd(self, place: Place, number: int, text: str = "", name: str = "") -> None:
+        """Publish comments that the rules would stop, as many that are much alike: through the use case, unjudged."""
         world = real_world()
         with self._database.reading() as session:
             site_pk = session.scalars(sa.select(Site.pk).where(Site.public_key == place.site.public_key)).one()
@@ -149,7 +162,7 @@ class Stand:
             identity = world.new_id()
             until = world.now() + timedelta(minutes=1)
             token = seal(self._keys.captcha, Sealed(identity, "1", until, site=place.site.public_key))
-            draft = Draft(place.code, None, f"نظر {identity}", "", token, "1", identity)
+            draft = Draft(place.code, None, text or f"نظر {identity}", name, token, "1", identity)
             submit_comment(desk, sender, draft)
 
     def thread(self, place: Place) -> dict[str, Any]:
@@ -165,6 +178,11 @@ class Stand:
     def known_reader(self) -> str:
         """The token of a reader in good standing."""
         return write_reader(self._keys.reader, replace(new_reader(real_world()), good=5))
+
+    def printed(self, place: Place) -> str:
+        """What `nazer embed-snippet --iframe` prints."""
+        with self._database.reading() as session:
+            return framed(session, Settings("", public_url=self.base), place.site.public_key, place.code)
 
     def tag(self, place: Place, attributes: str = "") -> str:
         """What a publisher pastes into a page."""

@@ -25,6 +25,7 @@ test("pure modules do not touch the page, and say so", () => {
   assert.deepEqual(pure, [
     "client.js",
     "dates.js",
+    "discover.js",
     "drafts.js",
     "english.js",
     "faults.js",

@@ -39,9 +39,25 @@ export class Client {
     this.#fetch = fetch;
   }
 
+  /** The address of the page that the article is on, for a service that does not know it yet. */
+  page = "";
+
   /** A page of an article's thread. */
-  thread(article, order, after) {
-    return this.#get(`v1/articles/${encodeURIComponent(article)}/comments`, { order, after });
+  async thread(article, order, after) {
+    const read = () => this.#get(`v1/articles/${encodeURIComponent(article)}/comments`, { order, after });
+    try {
+      return await read();
+    } catch (failure) {
+      if (failure.kind !== "not-found" || after || !(await this.#introduce(article))) throw failure;
+      return read();
+    }
+  }
+
+  /** Has an article read from its page that nobody has registered; whether it is worth while to ask for it again. */
+  async #introduce(article) {
+    if (!this.page) return false;
+    const { introduce } = await import("./discover.js");
+    return introduce(() => this.#send("POST", `v1/articles/${encodeURIComponent(article)}/discover`, { url: this.page }));
   }
 
   /** Further replies of a root: `{replies, more}`. */
@@ -83,11 +99,6 @@ export class Client {
   /** Asks for another look at a refused comment, by its private token. */
   appeal(token, text) {
     return this.#send("POST", `v1/submissions/${encodeURIComponent(token)}/appeal`, { text });
-  }
-
-  /** Asks the service to read an article that it does not know from its page. */
-  discover(article, url) {
-    return this.#send("POST", `v1/articles/${encodeURIComponent(article)}/discover`, { url });
   }
 
   /** The branch of a comment: `{article_id, root, comment_id, path}`. */

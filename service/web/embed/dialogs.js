@@ -1,4 +1,4 @@
-/** Asks in a dialog: why a comment is reported, what it should say instead, whether to withdraw it. Fetched when needed. */
+/** Asks in a dialog: why a comment is reported or should be published, what it is to say, whether to withdraw it. Fetched when needed. */
 
 /** What the dialogs say in Persian; `english.js` has `dialogs` with the same keys. */
 export const FA = {
@@ -27,16 +27,21 @@ export const FA = {
   withdrawTitle: "نظرتان را پس می‌گیرید؟",
   withdrawText: "نظر برای همیشه برداشته می‌شود و بازگرداندنی نیست.",
   withdrawSend: "پس می‌گیرم",
+  appealTitle: "درخواست بازبینی",
+  appealNote: "اگر گمان می‌کنید نظر شما نادرست رد شده است، دلیلش را بنویسید؛ ناظر نظر و دلیل شما را می‌خواند.",
+  appealText: "چرا باید منتشر شود؟",
+  appealEmpty: "دلیل خود را بنویسید.",
+  appealSend: "فرستادن درخواست",
 };
 
-const KINDS = { report, edit, withdraw };
+const KINDS = { report, edit, withdraw, appeal };
 const SECOND = 1000;
 const HOUR = 3600; // more time than that is no reason to hurry anybody
 
 /**
  * Asks; resolves, once the dialog is closed, with whether it was sent.
  *
- * @param {"report"|"edit"|"withdraw"} kind
+ * @param {"report"|"edit"|"withdraw"|"appeal"} kind
  * @param {object} tools `h`, `fill`, `time`, what is `said`, the `host` that the dialog stands in; `send(values)`, which
  *   resolves with what is wrong, in a sentence, or with an empty text; for an edit the `comment` and `until`
  */
@@ -97,6 +102,20 @@ function withdraw({ h, words }) {
     content: [h("p", {}, words.withdrawText)],
     action: words.withdrawSend,
     read: () => ({}),
+  };
+}
+
+function appeal({ h, words }) {
+  const text = h("textarea", { id: "appeal-text", part: "input", rows: "4", dir: "auto", maxlength: "1000" });
+  return {
+    title: words.appealTitle,
+    content: [
+      h("p", {}, words.appealNote),
+      h("div", { class: "field" }, h("label", { for: text.id }, words.appealText), text),
+    ],
+    action: words.appealSend,
+    first: text,
+    read: () => (text.value.trim() ? { text: text.value.trim() } : words.appealEmpty),
   };
 }
 

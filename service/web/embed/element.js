@@ -3,10 +3,11 @@
 import { Client } from "./client.js";
 import { Conversation } from "./conversation.js";
 import { dates } from "./dates.js";
+import { pageAddress } from "./dom.js";
 import { Drafts, pageStorage } from "./drafts.js";
 import { Form } from "./form.js";
 import { Frame } from "./frame.js";
-import { OwnComments, ReaderToken, RememberedName } from "./reader.js";
+import { ReaderToken, RememberedName } from "./reader.js";
 import { ORDERS } from "./state.js";
 import { loadStrings, readLocale, strings } from "./strings.js";
 import { Theme } from "./theme.js";
@@ -16,16 +17,19 @@ const Base = globalThis.HTMLElement ?? class {}; // so that the module loads out
 
 /**
  * `<nazer-comments article="5414189" site="pk_…" order="newest|oldest|liked|discussed" theme="auto|light|dark"
- * locale="fa|en">`
+ * locale="fa|en" advice="off" url="https://…">`
  *
  * Fires, bubbling and composed: `nazer:submitted` with `{article, id, status}` whenever the service has judged a
  * comment, and `nazer:count` with `{article, count}` whenever the number of published comments is known or changes.
  */
 export class NazerComments extends Base {
-  /** base: where the service is, with a slash at the end; maxText, maxName: limits in code points. */
-  static options = { base: "", maxText: 2000, maxName: 60 };
+  /**
+   * base: where the service is, with a slash at the end; maxText, maxName: limits in code points; advice: whether the
+   * service gives any before a comment is sent.
+   */
+  static options = { base: "", maxText: 2000, maxName: 60, advice: true };
 
-  static observedAttributes = ["article", "site", "order", "theme", "locale"];
+  static observedAttributes = ["article", "site", "order", "theme", "locale", "advice", "url"];
 
   #scheduled = false;
   #clock = 0;
@@ -77,7 +81,7 @@ export class NazerComments extends Base {
   #build() {
     this.form?.stop();
     this.conversation?.stop();
-    const { base, maxText, maxName } = this.constructor.options;
+    const { base, maxText, maxName, advice } = this.constructor.options;
     const site = this.getAttribute("site") ?? "";
     const locale = readLocale(this.getAttribute("locale"));
     const said = strings(locale);
@@ -85,6 +89,7 @@ export class NazerComments extends Base {
     this.locale = locale;
     this.reader = new ReaderToken(base, pageStorage());
     this.client = new Client(base, site, this.reader);
+    this.client.page = pageAddress(this.getAttribute("url"));
     this.form = new Form({
       client: this.client,
       drafts: new Drafts(`${base}:${site}:${this.#article}`, pageStorage()),
@@ -92,8 +97,7 @@ export class NazerComments extends Base {
       locale,
       article: this.#article,
       names: new RememberedName(`${base}:${site}`, pageStorage()),
-      own: new OwnComments(`${base}:${site}`, pageStorage()),
-      advice: this.getAttribute("advice") !== "off",
+      advice: advice && this.getAttribute("advice") !== "off",
       limits: { maxText, maxName },
       announce: (text) => this.frame?.announce(text),
       onLeave: () => this.#leaveReply(),

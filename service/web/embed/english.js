@@ -82,6 +82,11 @@ export const EN = {
     withdrawTitle: "Withdraw your comment?",
     withdrawText: "It will be taken away for good, and cannot be brought back.",
     withdrawSend: "Withdraw it",
+    appealTitle: "Ask for a review",
+    appealNote: "If you think that your comment was refused wrongly, say why; a moderator reads both.",
+    appealText: "Why should it be published?",
+    appealEmpty: "Please say why.",
+    appealSend: "Send request",
   },
 
   form: "Your comment",
@@ -152,21 +157,8 @@ export const EN = {
   givenBack: "Your earlier text is back in the box.",
 
   appeal: "Ask for a review",
-  appealTitle: "Ask for a review",
-  appealNote: "If you think that your comment was refused wrongly, say why; a moderator reads both.",
-  appealText: "Why should it be published?",
-  appealSend: "Send request",
-  appealCancel: "Cancel",
-  appealEmpty: "Please say why.",
-  appealLong: "Your reason is longer than 1000 characters; please shorten it.",
   appealThanks: "Your request has arrived; thank you",
   appealNext: "A moderator will read your comment again. The outcome is on the page that follows it.",
-  appealFailures: {
-    conflict: "You have already asked for a review of this comment, or its status has changed; its page says what became of it.",
-    "not-found": "This comment is no longer there.",
-    "too-many-requests": "Too many requests came in a short time; please wait a little.",
-  },
-  close: "Close",
 
   failedTitle: "Your comment was not sent",
   kept: "Your text is still in the box.",

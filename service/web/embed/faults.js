@@ -57,3 +57,12 @@ export function wait(failure, locale) {
   if (failure.wait === null) return "";
   return fill(strings(locale).wait, { time: duration(failure.wait, locale) }, locale);
 }
+
+/** What came of something else than sending a comment, in one sentence; a fault of ours is thrown on. */
+export function sentence(failure, locale) {
+  if (failure.name !== "Failure") throw failure;
+  const said = strings(locale);
+  const named = failure.faults.map(({ detail }) => detail).join(" ") || failure.detail;
+  const ours = ["offline", "slow", "service", "too-many-requests"].includes(failure.kind) || locale !== "fa";
+  return [ours ? said.notDone : named || said.notDone, wait(failure, locale)].filter(Boolean).join(" ");
+}

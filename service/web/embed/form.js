@@ -2,12 +2,12 @@
 
 import { Adviser } from "./adviser.js";
 import { Captcha } from "./captcha.js";
-import { h, setAttribute, show } from "./dom.js";
+import { h, show } from "./dom.js";
 import { isAsRefused, newDraft, newKey, refusedDraft, sendable, suggestedDraft } from "./drafts.js";
-import { check, explain } from "./faults.js";
+import { check, explain, sentence } from "./faults.js";
 import { FormView } from "./form_view.js";
 import { Notice } from "./notice.js";
-import { codePoints, toUtf16 } from "./text.js";
+import { toUtf16 } from "./text.js";
 
 /**
  * @typedef {object} Setting
@@ -17,7 +17,6 @@ import { codePoints, toUtf16 } from "./text.js";
  * @property {string} locale
  * @property {string} article
  * @property {import("./reader.js").RememberedName} names
- * @property {import("./reader.js").OwnComments} own
  * @property {boolean} advice whether advice before sending is offered
  * @property {{maxText: number, maxName: number}} limits
  * @property {(text: string) => void} announce
@@ -109,8 +108,7 @@ export class Form {
 
   /** The name stays in this browser while the box is ticked, and is gone as soon as it is not. */
   #rememberName() {
-    if (this.#view.remember.checked) this.#with.names.keep(this.#draft.name);
-    else this.#with.names.forget();
+    this.#with.names.keep(this.#view.remember.checked ? this.#draft.name : null);
   }
 
   #keep() {
@@ -143,14 +141,18 @@ export class Form {
     else this.#adviser.ask(this.#parent, this.#draft);
   }
 
-  /** The way to ask for another look at a refused comment. */
+  /** Asks for another look at a refused comment, in a dialog whose code is fetched now. */
   async #appeal(answer) {
-    const { said } = this.#with;
+    const { client, said, locale, announce } = this.#with;
+    const send = ({ text }) => client.appeal(answer.status_token, text).then(() => "", (error) => sentence(error, locale));
     try {
-      const { openAppeal } = await import("./appeal.js");
-      openAppeal({ h, setAttribute, explain, codePoints }, this.element, this.#with, answer, () => this.#notice.appealed(answer));
+      const { ask } = await import("./dialogs.js");
+      if (!(await ask("appeal", { h, said, host: this.element, send }))) return;
+      this.#notice.appealed(answer);
+      announce(this.#notice.title);
+      show(this.#notice.element);
     } catch {
-      this.#with.announce(said.failures.offline);
+      announce(said.failures.offline);
       this.#notice.add(said.failures.offline);
     }
   }
@@ -204,7 +206,6 @@ export class Form {
   #answered(answer) {
     const sent = this.#draft;
     const parent = this.#parent;
-    this.#with.own.add(answer.status_token, this.#with.article);
     if (answer.status === "rejected") this.#rejected(answer);
     else this.#accepted(answer);
     this.#with.announce(this.#notice.title);

@@ -1,13 +1,12 @@
-/** What the page's storage keeps of its reader: the service's token, their name if they wish, what they sent. No DOM here. */
+/** What the page's storage keeps of its reader: the service's token, where they acted, their name if they wish. No DOM here. */
 
-const MOST_OWN = 100;
-const MOST_ARTICLES = 200;
+const MOST = 200; // articles that are remembered
 
 export class ReaderToken {
   #name;
-  #storage;
-  #memory = "";
   #acted;
+  #storage;
+  #memory = {};
 
   /**
    * @param {string} base where the service is
@@ -15,11 +14,69 @@ export class ReaderToken {
    */
   constructor(base, storage) {
     this.#name = `nazer:reader:${base}`;
+    this.#acted = `nazer:acted:${base}`;
     this.#storage = storage;
-    this.#acted = new Slot(`nazer:acted:${base}`, storage);
   }
 
   /** The token, or an empty text. */
+  get() {
+    return this.#read(this.#name);
+  }
+
+  /** Notes that this reader has written, voted or reported under an article: only then there is something to ask for. */
+  act(article) {
+    this.#write(this.#acted, JSON.stringify([...new Set([article, ...this.#articles])].slice(0, MOST)));
+  }
+
+  /** Whether they have. */
+  hasActed(article) {
+    return this.get() !== "" && this.#articles.includes(article);
+  }
+
+  /** Keeps a token that came with an answer; an answer without one changes nothing. */
+  keep(token) {
+    if (token) this.#write(this.#name, token);
+  }
+
+  get #articles() {
+    try {
+      return JSON.parse(this.#read(this.#acted) || "[]");
+    } catch {
+      return []; // not ours
+    }
+  }
+
+  #read(name) {
+    try {
+      return this.#storage.getItem(name) ?? this.#memory[name] ?? "";
+    } catch {
+      return this.#memory[name] ?? "";
+    }
+  }
+
+  #write(name, value) {
+    this.#memory[name] = value;
+    try {
+      this.#storage.setItem(name, value);
+    } catch {
+      // Full or forbidden: memory has it.
+    }
+  }
+}
+
+/** The reader's name, for all articles of a site: kept only when they ask for it, and forgotten as soon as they do not. */
+export class RememberedName {
+  #name;
+  #storage;
+  #memory = null;
+
+  /** @param {string} scope base and site */
+  constructor(scope, storage) {
+    this.#name = `nazer:name:${scope}`;
+    this.#storage = storage;
+  }
+
+  /** The name, or null when none is kept. */
   get() {
     try {
       return this.#storage.getItem(this.#name) ?? this.#memory;
@@ -28,121 +85,14 @@ export class ReaderToken {
     }
   }
 
-  /** Keeps a token that came with an answer; an answer without one changes nothing. */
-  keep(token) {
-    if (!token) return;
-    this.#memory = token;
-    try {
-      this.#storage.setItem(this.#name, token);
-    } catch {
-      // Full or forbidden: memory has it.
-    }
-  }
-
-  /** Notes that this reader has written or voted under an article: only then there is something to ask for. */
-  act(article) {
-    this.#acted.write([...new Set([article, ...this.#articles])].slice(0, MOST_ARTICLES));
-  }
-
-  /** Whether they have. */
-  hasActed(article) {
-    return this.get() !== "" && this.#articles.includes(article);
-  }
-
-  get #articles() {
-    const kept = this.#acted.read();
-    return Array.isArray(kept) ? kept : [];
-  }
-}
-
-/** The reader's name, for all articles of a site: kept only when they ask for it, and forgotten as soon as they do not. */
-export class RememberedName {
-  #slot;
-
-  /** @param {string} scope base and site */
-  constructor(scope, storage) {
-    this.#slot = new Slot(`nazer:name:${scope}`, storage);
-  }
-
-  /** The name, or null when none is kept. */
-  get() {
-    const kept = this.#slot.read();
-    return typeof kept === "string" ? kept : null;
-  }
-
+  /** Keeps a name; null forgets it. */
   keep(name) {
-    this.#slot.write(name);
-  }
-
-  forget() {
-    this.#slot.clear();
-  }
-}
-
-/**
- * The private tokens of what was sent from this browser to a site, the newest first: `{token, article, sent}`, `sent` in
- * milliseconds. A token opens its comment's page of status; what stands before its dot is the comment's id.
- */
-export class OwnComments {
-  #slot;
-  #now;
-
-  /** @param {string} scope base and site */
-  constructor(scope, storage, now = Date.now) {
-    this.#slot = new Slot(`nazer:own:${scope}`, storage);
-    this.#now = now;
-  }
-
-  list() {
-    const kept = this.#slot.read();
-    return Array.isArray(kept) ? kept.filter((one) => typeof one?.token === "string") : [];
-  }
-
-  /** Keeps one; the same again (a repeat) is no second one, and the oldest go when there are very many. */
-  add(token, article) {
-    const others = this.list().filter((one) => one.token !== token);
-    this.#slot.write([{ token, article, sent: this.#now() }, ...others].slice(0, MOST_OWN));
-  }
-
-  forget(token) {
-    this.#slot.write(this.list().filter((one) => one.token !== token));
-  }
-}
-
-/** One value in a storage, as JSON; in memory where there is no storage, or it is full or forbidden. */
-class Slot {
-  #name;
-  #storage;
-  #memory = null;
-
-  constructor(name, storage) {
-    this.#name = name;
-    this.#storage = storage;
-  }
-
-  read() {
+    this.#memory = name;
     try {
-      return JSON.parse(this.#storage.getItem(this.#name)) ?? this.#memory;
-    } catch {
-      return this.#memory; // forbidden, or not ours
-    }
-  }
-
-  write(value) {
-    this.#memory = value;
-    try {
-      this.#storage.setItem(this.#name, JSON.stringify(value));
+      if (name === null) this.#storage.removeItem(this.#name);
+      else this.#storage.setItem(this.#name, name);
     } catch {
       // Full or forbidden: memory has it.
-    }
-  }
-
-  clear() {
-    this.#memory = null;
-    try {
-      this.#storage.removeItem(this.#name);
-    } catch {
-      // As above.
     }
   }
 }

@@ -35,7 +35,7 @@ def test_the_entry_is_the_whole_component_but_for_what_it_fetches_from_its_relea
     assert f'new URL("./{digest}/",import.meta.url)' in answer.text
     assert "customElements.define" in answer.text
     assert not re.search(r"^import\b|from\s*\"", answer.text, re.MULTILINE)
-    assert NAMES == ["appeal.js", "dialogs.js", "embed.css", "english.js", "pow.js", "sound.js"]
+    assert NAMES == ["dialogs.js", "discover.js", "embed.css", "english.js", "pow.js", "sound.js"]
 
 
 def test_the_script_is_one_that_a_browser_can_read(settings: Settings, tmp_path: Path) -> None:
