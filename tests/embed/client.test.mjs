@@ -191,3 +191,56 @@ test("an edit and a withdrawal go to the comment's private address", async () =>
     ["PATCH /sub/v1/submissions/to%2Fken", "DELETE /sub/v1/submissions/token"],
   );
 });
+
+test("advice and an appeal are asked for with all that the contract asks for", async () => {
+  const { client, calls } = serving(json(200, {}));
+  await client.preview("1", null, { text: "سلام", name: "مینا", key: "key-12345" });
+  await client.appeal("id.sig", "چون");
+
+  assert.deepEqual(
+    calls.map(({ url, init }) => [init.method, new URL(url).pathname, JSON.parse(init.body)]),
+    [
+      [
+        "POST",
+        "/sub/v1/comments/preview",
+        { site: "pk_1", article_id: "1", parent_id: null, text: "سلام", author_name: "مینا" },
+      ],
+      ["POST", "/sub/v1/submissions/id.sig/appeal", { site: "pk_1", text: "چون" }],
+    ],
+  );
+});
+
+test("an article that is not there is read from its page, once, and asked for again", async () => {
+  const missing = json(404, { type: "/problems/not-found" });
+  const answers = [missing, json(201, { created: true }), json(200, { comments: [] })];
+  const { client, calls } = serving(() => answers.shift()());
+  client.page = "https://news.example/1";
+
+  assert.deepEqual(await client.thread("1", "newest"), { comments: [] });
+  assert.deepEqual(
+    calls.map(({ url, init }) => [init.method ?? "GET", new URL(url).pathname]),
+    [
+      ["GET", "/sub/v1/articles/1/comments"],
+      ["POST", "/sub/v1/articles/1/discover"],
+      ["GET", "/sub/v1/articles/1/comments"],
+    ],
+  );
+  assert.deepEqual(JSON.parse(calls[1].init.body), { site: "pk_1", url: "https://news.example/1" });
+});
+
+test("an article that cannot be read from its page is not there", async () => {
+  const answers = [json(404, { type: "/problems/not-found" }), json(422, { type: "/problems/article-unreadable" })];
+  const { client } = serving(() => answers.shift()());
+  client.page = "https://news.example/1";
+
+  assert.equal((await failureOf(client.thread("1", "newest"))).kind, "not-found");
+});
+
+test("where no page is known, and for a further page of a thread, nothing is read", async () => {
+  const { client, calls } = serving(json(404, { type: "/problems/not-found" }));
+  await failureOf(client.thread("1", "newest"));
+  client.page = "https://news.example/1";
+  await failureOf(client.thread("1", "newest", "cursor"));
+
+  assert.equal(calls.length, 2);
+});

@@ -28,6 +28,8 @@ FIELD_OF: Final = {
 }
 #: Kinds by the word that their sentences have in the catalogue.
 WORDS: Final = {Kind.IMAGE: "captcha", Kind.AUDIO: "audio", Kind.QUESTION: "question"}
+#: What the buttons that ask for another challenge send.
+ASKED: Final = {"picture": Kind.IMAGE, "audio": Kind.AUDIO, "question": Kind.QUESTION}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request
 from flask_limiter import RateLimitExceeded
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,12 +14,13 @@ from service.errors import Fault, ForbiddenError, NazerError
 from service.messages import catalogue, say
 from service.puzzles import Kind
 from service.status import Status
-from service.store.orders import Order
 from service.web import captcha
 from service.web.api import preview, submit
 from service.web.bodies import DraftIn
+from service.web.comments import report
 from service.web.comments.answers import Notice, Page, again, answer, failed, render
 from service.web.comments.form import (
+    ASKED,
     Filled,
     Form,
     fresh_form,
@@ -30,14 +31,12 @@ from service.web.comments.form import (
     word_of,
 )
 from service.web.comments.thread import Part, find_parent, find_place, read_asked, read_part
-from service.web.comments.view import Links, Shown, excerpt
+from service.web.comments.view import Shown, excerpt, links_to
 from service.web.context import current
 from service.web.limits import limited
 from service.web.payloads import Submitted, check_comment
 from service.web.reasons import marked
 
-#: What the buttons that ask for another challenge send; a picture is asked for by `picture`.
-ASKED: Final = {"question": Kind.QUESTION, "audio": Kind.AUDIO}
 #: So long a comment that was published just now says so to who comes by its author's link.
 NEW: Final = timedelta(minutes=10)
 
@@ -52,6 +51,8 @@ def blueprint() -> Blueprint:
     room.post("")(send)
     room.post("/draft")(draft)
     room.post("/preview")(advise)
+    room.get("/report")(report.ask)
+    room.post("/report")(report.tell)
     for address in ("/draft", "/preview"):
         room.get(address)(lead_back)
     room.before_request(refuse_forged)
@@ -142,11 +143,6 @@ def advise(key: str, code: str) -> Response:
 def lead_back(key: str, code: str) -> AnyResponse:
     """The addresses of the buttons, opened as pages."""
     return redirect(links_to(key, code).base, HTTPStatus.SEE_OTHER)
-
-
-def links_to(key: str, code: str, order: Order = Order.NEWEST) -> Links:
-    """The addresses of an article's page."""
-    return Links(url_for("comments.show", key=key, code=code), order)
 
 
 def refuse_forged() -> None:
