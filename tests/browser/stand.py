@@ -148,7 +148,7 @@ class Stand:
             return [(reason, note) for reason, note in session.execute(query)]
 
     @staticmethod
-    def _said(place: Place, text: str) -> sa.Select[tuple[Comment]]:
+    def _said(place: Place, text: str) -> sa.Select[Comment]:
         return sa.select(Comment).join(Comment.article).where(Article.code == place.code, Comment.text == text)
 
     def crowd(self, place: Place, number: int, text: str = "", name: str = "") -> None:

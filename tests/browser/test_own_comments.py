@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from service.status import Status
+from tests.browser.publisher import Publisher
 from tests.browser.reader import Reader
 from tests.browser.stand import Place, Stand
 from tests.browser.test_access import complaints, overflow
@@ -148,6 +149,21 @@ def test_a_comment_is_withdrawn_after_a_question(reader: Come, stand: Stand, pla
     expect(mina.status).to_have_text("نظر شما پس گرفته شد.")
     expect(mina.widget.get_by_role("heading", level=2)).to_contain_text("۱ نظر")
     assert stand.statuses(place)[GOOD] == "withdrawn"
+
+
+def test_on_a_page_of_another_origin_too(reader: Come, stand: Stand, publisher: Publisher, place: Place) -> None:
+    mina = reader().open(publisher.page(stand.tag(place)))
+    part(card(mina, FARE), "like").click()
+    expect(mina.status).to_have_text("رأی شما ثبت شد: ۱ موافق، ۰ مخالف.")
+    mina.write(GOOD, name="مینا").solve().send()
+    part(card(mina, GOOD), "edit").click()
+    mina.widget.get_by_role("dialog").get_by_label("متن نظر").fill(BETTER)
+    mina.widget.get_by_role("dialog").get_by_role("button", name="ثبت ویرایش").click()
+    part(card(mina, BETTER), "withdraw").click()
+    mina.widget.get_by_role("dialog").get_by_role("button", name="پس می‌گیرم").click()
+
+    expect(mina.comments).to_have_count(1)
+    assert stand.statuses(place)[BETTER] == "withdrawn"
 
 
 def test_new_comments_are_announced_and_come_without_losing_an_open_form(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from service.settings import Settings
-from service.web.embed import pin_entry, read_assets
+from service.web.embed import pin_entry
 from tests.browser.conftest import SECRET
 from tests.browser.publisher import Publisher
 from tests.browser.reader import PERSIAN, Reader
@@ -129,7 +129,7 @@ def test_in_print_only_the_thread_is_left(reader: Come, stand: Stand, lively: Pl
 def test_the_pasted_tag_vouches_for_the_script_and_the_link_stands_in_for_it(
     reader: Come, stand: Stand, publisher: Publisher, lively: Place
 ) -> None:
-    pinned = pin_entry(read_assets(), Settings(secret_key=SECRET))
+    pinned = pin_entry(Settings(secret_key=SECRET))
     tag = (
         f'<script type="module" src="{stand.base}/embed/{pinned.digest}/v1.js" integrity="{pinned.integrity}"></script>'
     )

@@ -133,6 +133,17 @@ def test_no_text_of_the_style_sheets_has_marks_that_space_is_taken_from() -> Non
                 assert not re.search(r"[{};,:/*]", text), f"{sheet.name}: {text}"
 
 
+def test_every_part_that_a_page_may_style_is_in_the_documentation() -> None:
+    folder = files("service.web").joinpath("embed")
+    sources = "".join(entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".js"))
+    named = re.findall(r"""\bpart: ["`]([^"`]+)["`]""", sources)
+    parts = {part for names in named for part in names.split() if "$" not in part}
+    text = (Path(__file__).parents[3] / "docs" / "embedding.md").read_text(encoding="utf-8")
+
+    assert {"root", "like", "comment"} & parts
+    assert sorted(part for part in parts if f"`{part}`" not in text) == []
+
+
 def test_a_pinned_entry_never_changes_and_is_what_its_tag_vouches_for(client: FlaskClient, settings: Settings) -> None:
     pinned = pin_entry(settings)
     answer = client.get(f"/embed/{pinned.digest}/v1.js")
