@@ -155,6 +155,8 @@ def settings(database_url: str) -> Settings:
         database_url=database_url,
         limit_submit="",
         limit_preview="",
+        limit_discover="",
+        limit_discover_site="",
         limit_captcha="",
         limit_login="",
         limit_crowd="",
@@ -181,8 +183,9 @@ def make_app(settings: Settings, world: World, engine: FakeEngine) -> Iterator[C
     """Make an app with other settings, on the same database."""
     made: list[Flask] = []
 
-    def make(log: Any = None, **changes: Any) -> Flask:
-        made.append(create_app(replace(settings, **changes), world, engine=engine, log=log))  # type: ignore[arg-type]
+    def make(log: Any = None, fetcher: Any = None, **changes: Any) -> Flask:
+        own = replace(settings, **changes)
+        made.append(create_app(own, world, engine=engine, log=log, fetcher=fetcher))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

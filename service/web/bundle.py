@@ -15,7 +15,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rjsmin import jsmin
+try:
+    import minify
+except ImportError:  # pragma: no cover (there are no wheels for macOS; there it goes out as it is written)
+    minify = None
 
 #: What stands for the folder of the files that are fetched later, inside the bundle.
 FOLDER: Final = "NAZER_FILES"
@@ -64,7 +67,7 @@ def bundle(sources: Mapping[str, str], first: str) -> Bundle:
     _check(modules, order, later)
     used = Counter(name for module in order for name in module.names)
     code = "".join(_joined(module, {name for name in module.names if used[name] > 1}) for module in order)
-    return Bundle(_small(code), {name: _small(_COMMENT.sub("", sources[name])) for name in sorted(later)})
+    return Bundle(code, {name: _COMMENT.sub("", sources[name]) for name in sorted(later)})
 
 
 def _read(name: str, source: str) -> _Module:
@@ -135,5 +138,6 @@ def _joined(module: _Module, shared: set[str]) -> str:
     return f"const {{ {names} }} = (() => {{\n{module.body}\nreturn {{ {names} }};\n}})();\n"
 
 
-def _small(code: str) -> str:
-    return str(jsmin(code))
+def small(code: str) -> str:
+    """A script that does the same in fewer characters. Names at its top stay; inside a block they do not."""
+    return code if minify is None else str(minify.string("application/javascript", code))

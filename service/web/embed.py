@@ -15,7 +15,7 @@ from flask import Blueprint, Response, request
 from service.errors import NotFoundError
 from service.settings import Settings
 from service.web import context
-from service.web.bundle import FOLDER, bundle
+from service.web.bundle import FOLDER, bundle, small
 
 ENTRY: Final = "v1.js"
 TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -97,7 +97,10 @@ def read_assets() -> Assets:
     joined = bundle({name: source for name, source in sources.items() if name.endswith(".js")}, FIRST)
     # The common styles come first; the others' rules rest on them.
     sheets = sorted((name for name in sources if name.endswith(".css")), key=lambda name: (name != STYLES, name))
-    sent = {**joined.later, STYLES: "".join(lean(sources[name]) for name in sheets)}
+    sent = {
+        **{name: small(code) for name, code in joined.later.items()},
+        STYLES: "".join(lean(sources[name]) for name in sheets),
+    }
     digest = sha256("\0".join([joined.code, *(f"{name}\0{text}" for name, text in sent.items())]).encode()).hexdigest()
     return Assets(
         joined.code, {name: make_asset(text, TYPES[_suffix(name)]) for name, text in sent.items()}, digest[:16]
@@ -128,16 +131,16 @@ def pin_entry(settings: Settings) -> Entry:
 
 def _options(settings: Settings) -> str:
     advice = str(settings.preview).lower()
-    return f"maxText:{settings.max_text_length},maxName:{settings.max_name_length},advice:{advice}"
+    return f"maxText: {settings.max_text_length}, maxName: {settings.max_name_length}, advice: {advice}"
 
 
 @cache
 def _entry(options: str, up: str) -> Entry:
     """up: the way from the script's folder to that of `v1.js`."""
     assets = read_assets()
-    source = (
-        f'const {FOLDER}=new URL("{up or "./"}{assets.digest}/",import.meta.url).href;\n{assets.code}\n'
-        f'define({{base:new URL("{up}../",import.meta.url).href,{options}}});\n'
+    source = small(
+        f'const {FOLDER} = new URL("{up or "./"}{assets.digest}/", import.meta.url).href;\n'
+        f'{{\n{assets.code}\ndefine({{ base: new URL("{up}../", import.meta.url).href, {options} }});\n}}\n'
     )
     integrity = b64encode(sha384(source.encode()).digest()).decode()
     digest = sha256(source.encode()).hexdigest()[:16]

@@ -10,13 +10,17 @@ from typing import Any
 import sqlalchemy as sa
 
 import rules
+from service.commands.embedding import framed
 from service.keys import Keys
 from service.readers import new_reader, write_reader
+from service.settings import Settings
+from service.status import Status
 from service.store.database import Database
 from service.store.profiles import Profiles
 from service.store.sites import KnownSite
-from service.store.tables import Article, Comment, Site
+from service.store.tables import Article, Comment, Report, Site
 from service.usecases.challenges import Sealed, seal, unseal
+from service.usecases.decide_comment import Wish, decide_comment
 from service.usecases.hearing import Desk, Draft, Sender
 from service.usecases.make_site import SiteForm, SiteKeys, make_site
 from service.usecases.sign_in import add_moderator
@@ -69,12 +73,23 @@ class Stand:
 
     def article(self, **members: object) -> Place:
         """A new article, on a new site."""
+        place = self.unregistered()
+        self.put(place, **members)
+        return place
+
+    def unregistered(self) -> Place:
+        """An article that the service does not know, of a new site."""
         number = next(_numbers)
         with self._database.transaction() as session:
             site = make_site(session, real_world(), SiteForm(f"site {number}", (self._origin,)))
-        place = Place(f"77{number:05d}", site, f"/demo/77{number:05d}")
-        self.put(place, **members)
-        return place
+        return Place(f"77{number:05d}", site, f"/demo/77{number:05d}")
+
+    def sister(self, place: Place) -> Place:
+        """A new article on the same site."""
+        code = f"78{next(_numbers):05d}"
+        sister = Place(code, place.site, f"/demo/{code}")
+        self.put(sister)
+        return sister
 
     def put(self, place: Place, **members: object) -> None:
         """Register or change an article as a CMS would."""
@@ -111,8 +126,33 @@ class Stand:
             add_moderator(session, real_world(), name, PASSWORD)
         return name
 
-    def crowd(self, place: Place, number: int) -> None:
-        """Publish many comments that are much alike, which the rules would stop: through the use case, unjudged."""
+    def decide(self, place: Place, text: str, becomes: Status, reason: str = "") -> None:
+        """Decide about a comment, as a moderator does at the desk."""
+        with self._database.transaction() as session:
+            moderator = add_moderator(session, real_world(), f"moderator{next(_numbers)}", PASSWORD)
+            comment = session.scalars(self._said(place, text)).one()
+            decide_comment(session, real_world(), moderator, Wish(comment.id, comment.revision, becomes, reason))
+
+    def mark(self, place: Place, text: str, **marks: bool) -> None:
+        """Pin, pick, or mark a comment as the newsroom's own; before anybody has read its thread."""
+        with self._database.transaction() as session:
+            comment = session.scalars(self._said(place, text)).one()
+            for name, value in marks.items():
+                setattr(comment, name, value)
+
+    def reports(self, place: Place, text: str) -> list[tuple[str, str]]:
+        """The reasons and notes of a comment's reports."""
+        with self._database.reading() as session:
+            comment = session.scalars(self._said(place, text)).one()
+            query = sa.select(Report.reason, Report.note).where(Report.comment_pk == comment.pk)
+            return [(reason, note) for reason, note in session.execute(query)]
+
+    @staticmethod
+    def _said(place: Place, text: str) -> sa.Select[Comment]:
+        return sa.select(Comment).join(Comment.article).where(Article.code == place.code, Comment.text == text)
+
+    def crowd(self, place: Place, number: int, text: str = "", name: str = "") -> None:
+        """Publish comments that the rules would stop, as many that are much alike: through the use case, unjudged."""
         world = real_world()
         with self._database.reading() as session:
             site_pk = session.scalars(sa.select(Site.pk).where(Site.public_key == place.site.public_key)).one()
@@ -122,7 +162,7 @@ class Stand:
             identity = world.new_id()
             until = world.now() + timedelta(minutes=1)
             token = seal(self._keys.captcha, Sealed(identity, "1", until, site=place.site.public_key))
-            draft = Draft(place.code, None, f"نظر {identity}", "", token, "1", identity)
+            draft = Draft(place.code, None, text or f"نظر {identity}", name, token, "1", identity)
             submit_comment(desk, sender, draft)
 
     def thread(self, place: Place) -> dict[str, Any]:
@@ -138,6 +178,11 @@ class Stand:
     def known_reader(self) -> str:
         """The token of a reader in good standing."""
         return write_reader(self._keys.reader, replace(new_reader(real_world()), good=5))
+
+    def printed(self, place: Place) -> str:
+        """What `nazer embed-snippet --iframe` prints."""
+        with self._database.reading() as session:
+            return framed(session, Settings("", public_url=self.base), place.site.public_key, place.code)
 
     def tag(self, place: Place, attributes: str = "") -> str:
         """What a publisher pastes into a page."""

@@ -99,6 +99,7 @@ def test_a_comment_is_written_and_answered_by_keyboard_alone(reader: Come, stand
         keyboard.press("Tab")
         keyboard.type("مینا")
         expect(mina.picture).to_be_visible()
+        keyboard.press("Tab")  # the name is to be remembered
         keyboard.press("Tab")  # another picture
         keyboard.press("Tab")
         keyboard.type(stand.answer_to(mina.token()))

@@ -136,7 +136,7 @@ def test_the_article_can_be_changed_while_the_page_stays(reader: Come, stand: St
 def test_an_article_that_was_never_registered_says_so(reader: Come, stand: Stand, publisher: Publisher) -> None:
     place = stand.article()
     tag = stand.tag(place).replace(place.code, "unknown")
-    mina = reader().expects("status of 404").open(publisher.page(tag))
+    mina = reader().expects("status of 404", "status of 422").open(publisher.page(tag))
 
     expect(mina.widget.get_by_text("هنوز در سامانهٔ نظرها ثبت نشده است").first).to_be_visible()
     expect(mina.text).to_be_hidden()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from service.settings import Settings
-from service.web.embed import pin_entry, read_assets
+from service.web.embed import pin_entry
 from tests.browser.conftest import SECRET
 from tests.browser.publisher import Publisher
 from tests.browser.reader import PERSIAN, Reader
@@ -85,10 +85,13 @@ def test_axe_finds_nothing_in_any_state_of_the_page(reader: Come, stand: Stand, 
     assert complaints(page) == []
     page.get_by_role("button", name="ارسال پاسخ").click()
     assert complaints(page) == []
-    page.get_by_role("button", name="پرسش نوشتاری به‌جای تصویر").click()
+    page.get_by_role("button", name="پرسش نوشتاری").click()
     expect(page.get_by_label("پاسخ پرسش را با رقم یا با حروف بنویسید")).to_be_visible()
     assert complaints(page) == []
-    page.get_by_role("button", name="تصویر به‌جای پرسش نوشتاری").click()
+    page.get_by_role("button", name="شنیدن عدد").click()
+    expect(page.locator("audio")).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_role("button", name="دیدن تصویر").click()
     page.get_by_label("متن نظر").fill(INSULT)
     page.get_by_role("button", name="پیش‌نمایش").click()
     expect(page.get_by_role("region", name="نظر شما با قواعد سازگار نیست").locator("mark")).to_have_text("احمق")
@@ -129,7 +132,7 @@ def test_in_print_only_the_thread_is_left(reader: Come, stand: Stand, lively: Pl
 def test_the_pasted_tag_vouches_for_the_script_and_the_link_stands_in_for_it(
     reader: Come, stand: Stand, publisher: Publisher, lively: Place
 ) -> None:
-    pinned = pin_entry(read_assets(), Settings(secret_key=SECRET))
+    pinned = pin_entry(Settings(secret_key=SECRET))
     tag = (
         f'<script type="module" src="{stand.base}/embed/{pinned.digest}/v1.js" integrity="{pinned.integrity}"></script>'
     )

@@ -151,3 +151,96 @@ test("where nothing may be kept, a token lives as long as the page", async () =>
     assert.equal(token.get(), "r.1.0.s");
   }
 });
+
+test("who is new gets a token before the first vote, and keeps it", async () => {
+  const calls = [];
+  const answers = [{ reader: "r.1.0.s" }, { likes: 1, dislikes: 0, value: 1 }, {}];
+  const fetch = async (url, init) => calls.push([init.method, new URL(url).pathname, init]) && json(200, answers.shift())();
+  const client = new Client("https://x.example/", "pk_1", reader(), fetch);
+
+  assert.deepEqual(await client.vote("a/b", 1), { likes: 1, dislikes: 0, value: 1 });
+  await client.report("c", "insult", "");
+  assert.deepEqual(
+    calls.map(([method, path]) => `${method} ${path}`),
+    ["POST /v1/readers", "PUT /v1/comments/a%2Fb/vote", "POST /v1/comments/c/reports"],
+  );
+  assert.deepEqual(JSON.parse(calls[1][2].body), { site: "pk_1", value: 1 });
+  assert.deepEqual(calls[2][2].headers["Nazer-Reader"], "r.1.0.s");
+});
+
+test("what anybody may read is asked for without a token; what is one's own, with it", async () => {
+  const { client, calls } = serving(json(200, { reader: "r.1.0.s" }));
+  await client.captcha("");
+  await client.state("1");
+  await client.branch("c");
+  await client.mine("1");
+
+  assert.deepEqual(
+    calls.map(({ url, init }) => [new URL(url).pathname.replace("/sub/v1/", ""), init.headers?.["Nazer-Reader"]]),
+    [["captcha", undefined], ["articles/1/state", undefined], ["comments/c/branch", undefined], ["articles/1/mine", "r.1.0.s"]],
+  );
+});
+
+test("an edit and a withdrawal go to the comment's private address", async () => {
+  const { client, calls } = serving(json(200, { status: "published" }));
+  await client.edit("to/ken", "متن", "");
+  await client.withdraw("token");
+
+  assert.deepEqual(
+    calls.map(({ url, init }) => `${init.method} ${new URL(url).pathname}`),
+    ["PATCH /sub/v1/submissions/to%2Fken", "DELETE /sub/v1/submissions/token"],
+  );
+});
+
+test("advice and an appeal are asked for with all that the contract asks for", async () => {
+  const { client, calls } = serving(json(200, {}));
+  await client.preview("1", null, { text: "سلام", name: "مینا", key: "key-12345" });
+  await client.appeal("id.sig", "چون");
+
+  assert.deepEqual(
+    calls.map(({ url, init }) => [init.method, new URL(url).pathname, JSON.parse(init.body)]),
+    [
+      [
+        "POST",
+        "/sub/v1/comments/preview",
+        { site: "pk_1", article_id: "1", parent_id: null, text: "سلام", author_name: "مینا" },
+      ],
+      ["POST", "/sub/v1/submissions/id.sig/appeal", { site: "pk_1", text: "چون" }],
+    ],
+  );
+});
+
+test("an article that is not there is read from its page, once, and asked for again", async () => {
+  const missing = json(404, { type: "/problems/not-found" });
+  const answers = [missing, json(201, { created: true }), json(200, { comments: [] })];
+  const { client, calls } = serving(() => answers.shift()());
+  client.page = "https://news.example/1";
+
+  assert.deepEqual(await client.thread("1", "newest"), { comments: [] });
+  assert.deepEqual(
+    calls.map(({ url, init }) => [init.method ?? "GET", new URL(url).pathname]),
+    [
+      ["GET", "/sub/v1/articles/1/comments"],
+      ["POST", "/sub/v1/articles/1/discover"],
+      ["GET", "/sub/v1/articles/1/comments"],
+    ],
+  );
+  assert.deepEqual(JSON.parse(calls[1].init.body), { site: "pk_1", url: "https://news.example/1" });
+});
+
+test("an article that cannot be read from its page is not there", async () => {
+  const answers = [json(404, { type: "/problems/not-found" }), json(422, { type: "/problems/article-unreadable" })];
+  const { client } = serving(() => answers.shift()());
+  client.page = "https://news.example/1";
+
+  assert.equal((await failureOf(client.thread("1", "newest"))).kind, "not-found");
+});
+
+test("where no page is known, and for a further page of a thread, nothing is read", async () => {
+  const { client, calls } = serving(json(404, { type: "/problems/not-found" }));
+  await failureOf(client.thread("1", "newest"));
+  client.page = "https://news.example/1";
+  await failureOf(client.thread("1", "newest", "cursor"));
+
+  assert.equal(calls.length, 2);
+});

@@ -259,6 +259,19 @@ def test_what_a_publisher_pastes_is_printed_whole(with_site: str) -> None:
     assert hostile.count("<script") == 1
 
 
+def test_a_frame_is_printed_with_the_script_that_fits_it(with_site: str) -> None:
+    own = {"NAZER_PUBLIC_URL": "https://comments.example.ir/"}
+    frame, script = nazer("embed-snippet", "--iframe", url=with_site, **own).output.splitlines()
+    address = r"https://comments\.example\.ir/embed/frame"
+    assert re.match(rf'<iframe data-nazer src="{address}\?site=pk_[\w-]+&amp;article=5414189" title="[^"]+"', frame)
+    named = rf'src="{address}/[0-9a-f]{{16}}/resize\.js" integrity="sha384-[^"]{{64}}"'
+    assert re.fullmatch(rf'<script type="module" {named}></script>', script)
+    template = nazer("embed-snippet", "--iframe", "--article", "{{ article.id }}", url=with_site, **own).output
+    assert "&amp;article={{ article.id }}" in template
+    hostile = nazer("embed-snippet", "--iframe", "--article", '"><script>', url=with_site, **own).output
+    assert hostile.count("<script") == 1
+
+
 def test_a_snippet_needs_to_know_which_site(with_site: str) -> None:
     nazer("site", "add", "دیگری", url=with_site)
     answer = nazer("embed-snippet", url=with_site)

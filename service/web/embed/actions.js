@@ -1,7 +1,9 @@
 /** What can be done with one comment: answer it, vote, report, take its link; edit and withdraw one's own. */
 
 import { h, setAttribute } from "./dom.js";
-import { duration, fill } from "./strings.js";
+import { digits, duration, fill } from "./strings.js";
+
+const HOUR = 3600;
 
 export class Actions {
   #with;
@@ -37,7 +39,8 @@ export class Actions {
     const until = Date.parse(this.#comment.own?.editable_until ?? "");
     const left = Math.ceil((until - Date.now()) / 1000);
     this.edit.hidden = !(left > 0);
-    if (left > 0) this.edit.textContent = fill(said.editTime, { time: duration(left, locale) }, locale);
+    const soon = left < HOUR; // what waits may be edited for days: no reason to hurry anybody
+    this.edit.textContent = soon ? fill(said.editTime, { time: duration(left, locale) }, locale) : said.edit;
   }
 
   /** Says what came of it, under the buttons; an empty text takes it back. */
@@ -50,7 +53,7 @@ export class Actions {
     const { said, locale } = this.#with;
     const own = Boolean(this.#comment.own);
     const name = this.#name;
-    button.lastChild.textContent = fill("{n}", { n }, locale);
+    button.lastChild.textContent = n > 0 ? digits(n, locale) : "";
     button.disabled = own; // nobody votes for oneself, but the counts are of interest
     setAttribute(button, "aria-pressed", !own && String(mine));
     setAttribute(button, "aria-label", fill(said.voteLabel, { vote, n, name }, locale));

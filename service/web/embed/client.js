@@ -88,7 +88,12 @@ export class Client {
 
   /** What would become of a draft; nothing is sent for good. */
   preview(article, parent, { text, name }) {
-    return this.#send("POST", "v1/comments/preview", { article_id: article, parent_id: parent, text, author_name: name });
+    return this.#send("POST", "v1/comments/preview", {
+      article_id: article,
+      parent_id: parent,
+      text,
+      author_name: name,
+    });
   }
 
   /** Asks for another look at a refused comment, by its private token. */

@@ -106,6 +106,7 @@ export class Conversation {
 
   /** Takes a comment of one's own away. */
   takeAway(id) {
+    this.#own.forget(id);
     this.shows(withdraw(this.#thread, id));
   }
 

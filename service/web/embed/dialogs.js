@@ -36,6 +36,7 @@ export const FA = {
 
 const KINDS = { report, edit, withdraw, appeal };
 const SECOND = 1000;
+const HOUR = 3600; // more time than that is no reason to hurry anybody
 
 /**
  * Asks; resolves, once the dialog is closed, with whether it was sent.
@@ -89,6 +90,7 @@ function edit({ h, fill, time, words, said, comment, until }) {
     read: () => (text.value.trim() ? { text: text.value, name: name.value.trim() } : said.emptyText),
     tick() {
       const seconds = Math.ceil((until - Date.now()) / SECOND);
+      left.hidden = seconds > HOUR;
       left.textContent = seconds > 0 ? fill(words.editLeft, { time: time(seconds) }) : words.editOver;
     },
   };

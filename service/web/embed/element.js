@@ -161,8 +161,9 @@ export class NazerComments extends Base {
     return true;
   }
 
-  #answered(answer, { parent }) {
+  #answered(answer, { parent, replaces }) {
     const { comment, status } = answer;
+    if (replaces && status !== "rejected") this.conversation.takeAway(replaces.split(".")[0]);
     this.reader.act(this.#article);
     this.#fire("nazer:submitted", { article: this.#article, id: comment?.id ?? null, status });
     if (status !== "published") {

@@ -21,7 +21,7 @@ import { toUtf16 } from "./text.js";
  * @property {{maxText: number, maxName: number}} limits
  * @property {(text: string) => void} announce
  * @property {() => void} onLeave the reader leaves the reply that was being written
- * @property {(answer: object, parent: string|null) => void} onAnswer the service has answered
+ * @property {(answer: object, sent: {parent: string|null, replaces: string|null}) => void} onAnswer the service has answered
  */
 export class Form {
   #with;
@@ -210,7 +210,7 @@ export class Form {
     else this.#accepted(answer);
     this.#with.announce(this.#notice.title);
     if (answer.status !== "published") show(this.#notice.element);
-    this.#with.onAnswer(answer, { parent, text: sent.text });
+    this.#with.onAnswer(answer, { parent, replaces: sent.replaces });
   }
 
   #rejected(answer) {

@@ -74,7 +74,7 @@ export class Notice {
       { publish: "published", hold: "held", reject: "rejected" }[outcome],
       said.advised[outcome],
       reasonsList(reasons),
-      markedCopies(reasons, draft, said, said.markedRejected),
+      markedCopies(reasons, draft, said, outcome === "hold" ? said.markedHeld : said.markedRejected),
       this.#suggested(suggestion, take),
       h("p", {}, said.advisedText),
     );

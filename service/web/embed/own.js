@@ -29,6 +29,11 @@ export class Own {
     return { decided: turned.map(({ id }) => id).filter((id) => !refused.includes(id)), refused };
   }
 
+  /** Its author has taken it back: nobody needs to ask what has become of it. */
+  forget(id) {
+    this.#comments = this.#comments.filter((one) => one.id !== id);
+  }
+
   /** The vote that pressing a button makes of what was there: the same again takes it back. */
   next(id, value) {
     return this.votes[id] === value ? 0 : value;

@@ -1,12 +1,12 @@
 /** What the page's storage keeps of its reader: the service's token, where they acted, their name if they wish. No DOM here. */
 
-const MOST = 200; // articles that are remembered
+const MOST_ARTICLES = 200; // articles that are remembered
 
 export class ReaderToken {
   #name;
-  #acted;
   #storage;
-  #memory = {};
+  #memory = "";
+  #acted;
 
   /**
    * @param {string} base where the service is
@@ -14,69 +14,11 @@ export class ReaderToken {
    */
   constructor(base, storage) {
     this.#name = `nazer:reader:${base}`;
-    this.#acted = `nazer:acted:${base}`;
     this.#storage = storage;
+    this.#acted = new Slot(`nazer:acted:${base}`, storage);
   }
 
   /** The token, or an empty text. */
-  get() {
-    return this.#read(this.#name);
-  }
-
-  /** Notes that this reader has written, voted or reported under an article: only then there is something to ask for. */
-  act(article) {
-    this.#write(this.#acted, JSON.stringify([...new Set([article, ...this.#articles])].slice(0, MOST)));
-  }
-
-  /** Whether they have. */
-  hasActed(article) {
-    return this.get() !== "" && this.#articles.includes(article);
-  }
-
-  /** Keeps a token that came with an answer; an answer without one changes nothing. */
-  keep(token) {
-    if (token) this.#write(this.#name, token);
-  }
-
-  get #articles() {
-    try {
-      return JSON.parse(this.#read(this.#acted) || "[]");
-    } catch {
-      return []; // not ours
-    }
-  }
-
-  #read(name) {
-    try {
-      return this.#storage.getItem(name) ?? this.#memory[name] ?? "";
-    } catch {
-      return this.#memory[name] ?? "";
-    }
-  }
-
-  #write(name, value) {
-    this.#memory[name] = value;
-    try {
-      this.#storage.setItem(name, value);
-    } catch {
-      // Full or forbidden: memory has it.
-    }
-  }
-}
-
-/** The reader's name, for all articles of a site: kept only when they ask for it, and forgotten as soon as they do not. */
-export class RememberedName {
-  #name;
-  #storage;
-  #memory = null;
-
-  /** @param {string} scope base and site */
-  constructor(scope, storage) {
-    this.#name = `nazer:name:${scope}`;
-    this.#storage = storage;
-  }
-
-  /** The name, or null when none is kept. */
   get() {
     try {
       return this.#storage.getItem(this.#name) ?? this.#memory;
@@ -85,12 +27,79 @@ export class RememberedName {
     }
   }
 
+  /** Keeps a token that came with an answer; an answer without one changes nothing. */
+  keep(token) {
+    if (!token) return;
+    this.#memory = token;
+    try {
+      this.#storage.setItem(this.#name, token);
+    } catch {
+      // Full or forbidden: memory has it.
+    }
+  }
+
+  /** Notes that this reader has written or voted under an article: only then there is something to ask for. */
+  act(article) {
+    this.#acted.write([...new Set([article, ...this.#articles])].slice(0, MOST_ARTICLES));
+  }
+
+  /** Whether they have. */
+  hasActed(article) {
+    return this.get() !== "" && this.#articles.includes(article);
+  }
+
+  get #articles() {
+    const kept = this.#acted.read();
+    return Array.isArray(kept) ? kept : [];
+  }
+}
+
+/** The reader's name, for all articles of a site: kept only when they ask for it, and forgotten as soon as they do not. */
+export class RememberedName {
+  #slot;
+
+  /** @param {string} scope base and site */
+  constructor(scope, storage) {
+    this.#slot = new Slot(`nazer:name:${scope}`, storage);
+  }
+
+  /** The name, or null when none is kept. */
+  get() {
+    const kept = this.#slot.read();
+    return typeof kept === "string" ? kept : null;
+  }
+
   /** Keeps a name; null forgets it. */
   keep(name) {
-    this.#memory = name;
+    this.#slot.write(name);
+  }
+}
+
+/** One value in a storage, as JSON; in memory where there is no storage, or it is full or forbidden. */
+class Slot {
+  #name;
+  #storage;
+  #memory = null;
+
+  constructor(name, storage) {
+    this.#name = name;
+    this.#storage = storage;
+  }
+
+  read() {
     try {
-      if (name === null) this.#storage.removeItem(this.#name);
-      else this.#storage.setItem(this.#name, name);
+      return JSON.parse(this.#storage.getItem(this.#name)) ?? this.#memory;
+    } catch {
+      return this.#memory; // forbidden, or not ours
+    }
+  }
+
+  /** Keeps a value; null leaves nothing behind. */
+  write(value) {
+    this.#memory = value;
+    try {
+      if (value === null) this.#storage.removeItem(this.#name);
+      else this.#storage.setItem(this.#name, JSON.stringify(value));
     } catch {
       // Full or forbidden: memory has it.
     }

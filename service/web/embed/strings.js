@@ -35,7 +35,7 @@ const FA = {
   voteLabel: "{vote} {n}، نظر {name}",
   voted: "رأی شما ثبت شد: {likes} موافق، {dislikes} مخالف.",
   voteTaken: "رأی شما پس گرفته شد: {likes} موافق، {dislikes} مخالف.",
-  copyLink: "رونوشت پیوند",
+  copyLink: "پیوند",
   copyLabel: "رونوشت پیوند نظر {name}",
   copied: "پیوند این نظر رونوشت شد.",
   linkShown: "پیوند این نظر در نشانی همین صفحه است.",

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from service.web.bundle import FOLDER, BundleError, bundle
+from service.web.bundle import FOLDER, BundleError, bundle, small
 
 MODULES = {
     "first.js": """
@@ -66,25 +66,27 @@ def refusal(**changed: str) -> str:
 
 def test_joined_modules_do_what_they_did_apart() -> None:
     code = bundle(MODULES, "first.js").code
+    program = f"{{{code}\nconsole.log(JSON.stringify(begin()));}}"
 
-    assert run(f"{code}; console.log(JSON.stringify(begin()));") == [1, 2, "shut 2", 8]
+    assert run(program) == [1, 2, "shut 2", 8]
+    assert run(small(program)) == [1, 2, "shut 2", 8]
 
 
 def test_only_modules_whose_names_meet_are_put_apart() -> None:
     code = bundle(MODULES, "first.js").code
 
-    assert "number,Box}=(()=>{const hidden=2" in code
-    assert code.count("(()=>{") == 2
-    assert "{twice}" not in code
+    assert "const { number, Box } = (() => {" in code
+    assert code.count("= (() => {") == 2
+    assert "const { twice }" not in code
 
 
 def test_what_comes_later_stays_a_file_and_is_looked_for_in_its_folder() -> None:
     joined = bundle(MODULES, "first.js")
 
-    assert joined.later == {"fourth.js": "export const late=true;"}
-    assert f'import({FOLDER}+"fourth.js")' in joined.code
-    assert f'new URL("a.css",{FOLDER})' in joined.code
-    assert "late=true" not in joined.code
+    assert joined.later == {"fourth.js": "export const late = true;\n"}
+    assert f'import({FOLDER} + "fourth.js")' in joined.code
+    assert f'new URL("a.css", {FOLDER})' in joined.code
+    assert "late = true" not in joined.code
 
 
 def test_the_same_modules_give_the_same_bundle_in_any_order() -> None:

@@ -51,7 +51,7 @@ def test_the_script_is_one_that_a_browser_can_read(settings: Settings, tmp_path:
 
 
 def test_the_entry_carries_the_limits_of_the_settings(client: FlaskClient) -> None:
-    assert "maxText:2000," in client.get("/embed/v1.js").text
+    assert "maxText:2e3,maxName:60" in client.get("/embed/v1.js").text
 
 
 def test_the_entry_is_asked_for_again_soon_and_another_file_never(client: FlaskClient, digest: str) -> None:
@@ -109,6 +109,7 @@ def test_there_is_nothing_else(client: FlaskClient, digest: str, name: str) -> N
 
 def test_what_a_reader_may_come_to_load_is_small_all_together(settings: Settings) -> None:
     """The script, the styles and all that is fetched later, but for English: who asks for that loads two kB more."""
+    pytest.importorskip("minify")
     sizes = {name: len(asset.packed["br"]) for name, asset in read_assets().by_name.items()}
     sizes["v1.js"] = len(make_entry(settings).asset.packed["br"])
     assert sum(sizes.values()) - sizes["english.js"] <= 25_000
@@ -130,6 +131,17 @@ def test_no_text_of_the_style_sheets_has_marks_that_space_is_taken_from() -> Non
         if sheet.name.endswith(".css"):
             for text in re.findall(r'"[^"\n]*"', sheet.read_text(encoding="utf-8")):
                 assert not re.search(r"[{};,:/*]", text), f"{sheet.name}: {text}"
+
+
+def test_every_part_that_a_page_may_style_is_in_the_documentation() -> None:
+    folder = files("service.web").joinpath("embed")
+    sources = "".join(entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".js"))
+    named = re.findall(r"""\bpart: ["`]([^"`]+)["`]""", sources)
+    parts = {part for names in named for part in names.split() if "$" not in part}
+    text = (Path(__file__).parents[3] / "docs" / "embedding.md").read_text(encoding="utf-8")
+
+    assert {"root", "like", "comment"} & parts
+    assert sorted(part for part in parts if f"`{part}`" not in text) == []
 
 
 def test_a_pinned_entry_never_changes_and_is_what_its_tag_vouches_for(client: FlaskClient, settings: Settings) -> None:
