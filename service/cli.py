@@ -205,7 +205,7 @@ def desk() -> None:
 
 @desk.command("reindex")
 def reindex_desk() -> None:
-    """Write down anew by which words the desk finds each comment, as after an upgrade. The service may run meanwhile."""
+    """Write down anew by which words the desk finds each comment, as after an upgrade; the service may run."""
     from contextlib import closing
 
     from service.store.database import open_database

@@ -11,8 +11,8 @@ from service.messages import catalogue
 from service.roles import Act
 from service.status import Status
 from service.usecases.claim_comment import claim_comment
-from service.usecases.deciding import Decided
 from service.usecases.decide_comment import Wish, decide_comment
+from service.usecases.deciding import Decided
 from service.usecases.desk_items import find_item
 from service.usecases.note_comment import note_comment, set_aside, take_back
 from service.usecases.undo_decision import undo_decision
