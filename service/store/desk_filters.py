@@ -125,7 +125,8 @@ def _same_author(session: Session, comment_id: str) -> sa.ColumnElement[bool]:
         return sa.and_(
             Comment.site_pk == row.site_pk, Comment.author_name == row.author_name, Comment.network == row.network
         )
-    return Comment.pk == row.pk
+    key: int = row.pk
+    return Comment.pk == key
 
 
 def _alike(session: Session, comment_id: str) -> sa.ColumnElement[bool]:

@@ -119,7 +119,7 @@ function onSubmit(event) {
   if (form.method !== "post") return;
   if (form.closest(".item") && !isAlone()) {
     event.preventDefault();
-    if (form.getAttribute("aria-busy") === "true") return;
+    if (form.closest("[aria-busy=true]")) return;
     form.setAttribute("aria-busy", "true");
     takenOffAt = event.timeStamp;
     const sent = IN_PLACE.has(form.dataset.does) ? sendInPlace(form) : carryOut(form);

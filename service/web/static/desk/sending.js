@@ -66,12 +66,14 @@ export async function undo() {
   hide();
   const answer = await decision.answer;
   const item = decision.putBack();
+  item.setAttribute("aria-busy", "true"); // what it says is too old to be decided upon, for a moment
   go(item);
   const fields = new FormData();
   fields.set("csrf", decision.csrf);
   fields.set("revision", answer.revision ?? "");
   const taken = await post(item.dataset.page + "/" + decision.undo, fields);
   const fresh = await fetchItem(item);
+  item.removeAttribute("aria-busy");
   if (fresh) { decision.putBack(fresh); go(fresh); }
   if (taken.trouble) complain(fresh ?? item, taken.trouble);
   else announce(taken.said);
