@@ -41,7 +41,7 @@ export async function carryOut(form) {
   done.push(decision);
   const answer = await decision.answer;
   refreshCounts();
-  if (!answer.trouble) { offerUndo(`نظر ${name}: ${answer.said}`); return; }
+  if (!answer.trouble) { offerUndo(`نظر ${name} ${answer.said}`); return; }
   done.splice(done.indexOf(decision), 1);
   const fresh = answer.status === 409 ? await fetchItem(item) : null;
   const shown = decision.putBack(fresh ?? item);
