@@ -10,6 +10,7 @@ import click
 
 from service.commands.audit import audit
 from service.commands.complaints import complaint
+from service.commands.desk import desk_commands
 from service.commands.failures import sentence_of
 from service.commands.users import user
 from service.settings import Settings
@@ -192,26 +193,6 @@ def prepare_articles(site_name: str) -> None:
             raise click.ClickException(message)
 
 
-@main.group()
-def desk() -> None:
-    """The moderators' desk."""
-
-
-@desk.command("reindex")
-def reindex_desk() -> None:
-    """Write down anew by which words the desk finds each comment, as after an upgrade. The service may run meanwhile."""
-    from contextlib import closing
-
-    from service.store.database import open_database
-    from service.usecases.reindex_comments import reindex_comments
-
-    done = 0
-    with closing(open_database(read_settings().database_url)) as database:
-        for done in reindex_comments(database):
-            click.echo(f"{done} comments", err=True)
-    click.echo(f"The desk finds {done} comments by their words.")
-
-
 @main.command()
 @click.argument("folder", type=EXISTING_FOLDER)
 @click.option("--site", "site_name", default="", help="Name or public key; may be left out when there is one site.")
@@ -220,8 +201,7 @@ def seed(folder: Path, site_name: str) -> None:
     settings = read_settings()
     from service.commands.seeding import load_folder
 
-    loaded = load_folder(settings, real_world(), folder, site_name)
-    click.echo(loaded.told())
+    click.echo(load_folder(settings, real_world(), folder, site_name).told())
 
 
 @main.command()
@@ -320,3 +300,6 @@ def own_command() -> str:
     with suppress(ValueError):
         own = own.absolute().relative_to(Path.cwd())
     return f"./{own}" if own.parent == Path() else own.as_posix()
+
+
+main.add_command(desk_commands(read_settings))

@@ -125,7 +125,8 @@ def _same_author(session: Session, comment_id: str) -> sa.ColumnElement[bool]:
         return sa.and_(
             Comment.site_pk == row.site_pk, Comment.author_name == row.author_name, Comment.network == row.network
         )
-    return Comment.pk == row.pk
+    key: int = row.pk
+    return Comment.pk == key
 
 
 def _alike(session: Session, comment_id: str) -> sa.ColumnElement[bool]:
@@ -146,7 +147,8 @@ def _seen_by(session: Session, rule: str, *, asked_only: bool) -> sa.ColumnEleme
     kept = sa.cast(Judgement.findings, sa.Text())
     begin = f'{{"rule":{json.dumps(rule, ensure_ascii=False)},"action":"'
     ends = [f'{action.value}"' for action in (Action.HOLD, Action.REJECT)] if asked_only else [""]
-    seen = sa.select(sa.literal(1)).where(
+    seen: Any = sa.select(sa.literal(1)).where(
         Judgement.pk == latest.scalar_subquery(), sa.or_(*(find(kept, begin + end) > 0 for end in ends))
     )
-    return seen.correlate(Comment).exists()
+    found: sa.ColumnElement[bool] = seen.correlate(Comment).exists()
+    return found

@@ -139,7 +139,7 @@ def languages(session: Session) -> list[str]:
     return _distinct(session, sa.select(Comment.language).where(sa.text("comment.language <> ''")).distinct())
 
 
-def _distinct(session: Session, query: sa.Select[tuple[str]]) -> list[str]:
+def _distinct(session: Session, query: sa.Select[Any]) -> list[str]:
     return sorted(session.scalars(query.limit(200)))
 
 
@@ -149,7 +149,7 @@ def _is_latest() -> sa.ColumnElement[bool]:
     return ~sa.exists().where(later.comment_pk == Decision.comment_pk, later.pk > Decision.pk)
 
 
-def _of(tab: Tab, moderator_pk: int, sort: Sort = Sort.NEWEST) -> sa.Select[tuple[int]]:
+def _of(tab: Tab, moderator_pk: int, sort: Sort = Sort.NEWEST) -> sa.Select[Any]:
     query = sa.select(Comment.pk)
     if tab is Tab.DECIDED:
         query = query.join(Decision, Decision.comment_pk == Comment.pk).where(_is_latest())
@@ -202,4 +202,3 @@ def _behind(columns: tuple[tuple[_Column, bool], ...], mark: Any) -> sa.ColumnEl
         for place, (column, falls) in enumerate(columns)
     ]
     return sa.and_(first <= value if down else first >= value, sa.or_(*further))
-

@@ -149,7 +149,7 @@ def live_claims(session: Session, keys: Iterable[int], now: datetime) -> dict[in
 
 
 def records(session: Session, readers: Iterable[tuple[int, str]], since: datetime) -> dict[tuple[int, str], Any]:
-    """Return what became of readers' comments, by site and reader: published, held, refused, and refused since then."""
+    """Return what became of readers' comments, by site and reader: how many were published, and so on."""
     wanted = {(site_pk, reader) for site_pk, reader in readers if reader}
     if not wanted:
         return {}
@@ -164,7 +164,8 @@ def records(session: Session, readers: Iterable[tuple[int, str]], since: datetim
             sa.func.sum(sa.case((sa.and_(refused, Comment.created_at >= since), 1), else_=0)).label("strikes"),
         )
         .where(
-            Comment.site_pk.in_({site_pk for site_pk, _ in wanted}), Comment.reader.in_({reader for _, reader in wanted})
+            Comment.site_pk.in_({site_pk for site_pk, _ in wanted}),
+            Comment.reader.in_({reader for _, reader in wanted}),
         )
         .group_by(Comment.site_pk, Comment.reader)
     )
@@ -176,7 +177,7 @@ def article_title(session: Session, code: str) -> str:
     return session.scalar(sa.select(Article.title).where(Article.code == code).limit(1)) or ""
 
 
-def _grouped(session: Session, query: sa.Select[Any]) -> dict[int, list[Any]]:
+def _grouped(session: Session, query: Any) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(query):
         found[row.comment_pk].append(row)

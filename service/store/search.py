@@ -22,7 +22,7 @@ CANDIDATES: Final = 2000
 #: The words of a comment that its likes are looked for by: the longest ones.
 TELLING: Final = 5
 _FTS: Final = sa.table("comment_search", sa.column("rowid"))
-_CONFIG: Final = sa.literal_column("'simple'::regconfig")
+_CONFIG: Final[Any] = sa.literal_column("'simple'::regconfig")
 
 
 def matches(session: Session, text: str) -> sa.ColumnElement[bool] | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ LONGEST_NOTE: Final = 1000
 BY_MODERATORS: Final = frozenset({Status.PUBLISHED, Status.HELD, Status.REJECTED, Status.REMOVED})
 #: What a moderator has to give a reason for.
 WANTS_REASON: Final = frozenset({Status.REJECTED, Status.REMOVED})
-_comment: Final = sa.inspect(Comment).local_table
+_comment: Final = cast("sa.Table", Comment.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def carry_out(session: Session, world: World, comment: Comment, act: Act) -> Dec
     return Decided(comment.id, was, act.becomes, comment.revision)
 
 
-def keep_decision(  # noqa: PLR0913 (one row's columns)
+def keep_decision(  # noqa: PLR0913, PLR0917 (one row's columns)
     session: Session, comment: Comment, act: Act, was: Status, seen: int, now: datetime
 ) -> None:
     """Write a decision down, settle what readers reported, and let go of the comment."""

@@ -17,7 +17,7 @@ from service.store.fragments import LIVE, complete
 from service.store.sites import KnownSite
 from service.store.tables import Article, Comment, CommentVersion, Decision, Event, Judgement, Site
 from service.usecases.hearing import Desk, Draft, Found, Place, Sender, find_place, gather, judge, refusal
-from service.usecases.records import STATUS_OF, Receipt, risk_of, write_judgement
+from service.usecases.records import STATUS_OF, Receipt, language_of, risk_of, write_judgement
 from service.usecases.visibility import ThreadChange, apply_status, count_in, rewrite
 
 _comment: Final = cast("sa.Table", Comment.__table__)
@@ -116,6 +116,7 @@ def _keep(session: Session, desk: Desk, row: Any, draft: Draft, verdict: rules.V
     session.add_all(_rows(comment, becomes, verdict, now))
     rewrite(comment, draft.text, draft.author_name, now)
     comment.risk = risk_of(verdict)
+    comment.language = language_of(verdict.findings)
     if becomes is not was:
         apply_status(session, desk.world, comment, becomes)
     else:

@@ -20,7 +20,7 @@ def note_comment(session: Session, world: World, moderator_pk: int, comment_id: 
     _log(session, world, moderator_pk, comment, "comment.noted")
 
 
-def set_aside(  # noqa: PLR0913 (who, what, as it was seen, and why)
+def set_aside(  # noqa: PLR0913, PLR0917 (one row's columns)
     session: Session, world: World, moderator_pk: int, comment_id: str, revision: int, note: str
 ) -> None:
     """Leave a held comment to a colleague: it is gone from the moderator's own queue.

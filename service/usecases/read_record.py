@@ -92,9 +92,7 @@ def _siblings(session: Session, comment: Comment) -> tuple[Line, ...]:
 
 def _lines(session: Session, where: sa.ColumnElement[bool], most: int) -> tuple[Line, ...]:
     query = (
-        sa.select(
-            Comment.id, Comment.author_name, Comment.text, Comment.status, Comment.created_at, Article.title
-        )
+        sa.select(Comment.id, Comment.author_name, Comment.text, Comment.status, Comment.created_at, Article.title)
         .join(Article, Article.pk == Comment.article_pk)
         .where(where)
         .order_by(Comment.pk.desc())
@@ -104,7 +102,7 @@ def _lines(session: Session, where: sa.ColumnElement[bool], most: int) -> tuple[
 
 
 def _history(session: Session, comment: Comment) -> tuple[Done, ...]:
-    query: sa.Select[Any] = (
+    query: Any = (
         sa.select(
             Moderator.display_name,
             Decision.was,

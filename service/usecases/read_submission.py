@@ -18,7 +18,7 @@ from service.usecases.records import AppealView, read_findings, view_appeal
 class SubmissionView:
     """What the author may see. findings: what the rules said, when that is why the comment is not published.
 
-    decision: the code of the reason that a moderator gave, or empty. wording: what the site says of it in its own words.
+    decision: the code of the reason that a moderator gave, or empty. wording: what the site itself says of it.
     """
 
     comment_id: str

@@ -1,6 +1,7 @@
 """Old comments get the words by which the desk finds them."""
 
 from collections.abc import Iterator
+from typing import Final, cast
 
 import sqlalchemy as sa
 
@@ -9,7 +10,7 @@ from service.store.folding import searchable
 from service.store.tables import Comment
 
 BATCH = 500
-_comment = sa.inspect(Comment).local_table
+_comment: Final = cast("sa.Table", Comment.__table__)
 
 
 def reindex_comments(database: Database) -> Iterator[int]:

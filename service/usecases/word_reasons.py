@@ -28,10 +28,13 @@ def read_wordings(session: Session, site_pk: int) -> Mapping[tuple[str, str], st
     return {(reason, language): text for reason, language, text in session.execute(query)}
 
 
-def word_reason(  # noqa: PLR0913 (who, where, what)
+def word_reason(  # noqa: PLR0913, PLR0917 (one row's columns)
     session: Session, world: World, moderator_pk: int, site_pk: int, reason: str, language: str, text: str
 ) -> None:
-    """Set what authors are told; an empty text brings the house's words back. Raises NotFoundError, InvalidInputError."""
+    """Set what authors are told; an empty text brings the house's words back.
+
+    Raises NotFoundError, InvalidInputError.
+    """
     text = text.replace("\0", "").replace("\r\n", "\n").strip()
     if reason not in all_reasons() or language not in LANGUAGES or session.get(Site, site_pk) is None:
         raise NotFoundError(catalogue("desk")["wording.unknown"])

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from service.store import schema
 from service.store.database import open_database
+from tests.browser.desk import address, come, shelf  # noqa: F401 (fixtures)
 from tests.browser.publisher import Publisher
 from tests.browser.reader import Reader
 from tests.browser.stand import Stand
@@ -84,7 +85,7 @@ def reader(browser: Browser, stand: Stand) -> Iterator[Callable[..., Reader]]:
     """Opens pages. Whatever went wrong on one of them, unexpected, fails the test."""
     readers: list[Reader] = []
 
-    def come(**options: object) -> Reader:
+    def come(**options: object) -> Reader:  # noqa: F811 (of its own)
         readers.append(Reader(browser.new_context(**options), stand))  # type: ignore[arg-type]
         return readers[-1]
 

@@ -1,74 +1,14 @@
 """The desk in a real browser: by keyboard, without JavaScript, on a small screen, and for everybody."""
 
-import threading
-from collections.abc import Callable, Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
-from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from service.status import Status
-from service.web.context import Context
-from tests.desk_support import COOKIE, Shelf, finding
+from tests.browser.desk import Come, focused, press
+from tests.desk_support import Shelf
 
 pytestmark = pytest.mark.browser
-Come = Callable[..., Page]
-
-
-@pytest.fixture
-def shelf(nazer: Context) -> Shelf:
-    shelf = Shelf(nazer.database, nazer.world)
-    shelf.article(title="افزایش حقوق معلمان")
-    for number in range(4):
-        found = (finding(("insult", "advert")[number % 2], 0.9 - number / 10, spans=((0, 3),)),)
-        shelf.comment(f"متن نظر {number}", findings=found)
-    return shelf
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def come(browser: Browser, address: str, app: Flask, shelf: Shelf) -> Iterator[Come]:
-    """Opens the desk for somebody signed in. An error on the page fails the test."""
-    token = shelf.at_desk(app).client.get_cookie(COOKIE)
-    assert token is not None
-    contexts, troubles = [], []
-
-    def open_desk(path: str = "/desk", **options: object) -> Page:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.add_cookies([{"name": COOKIE, "value": token.value, "url": address}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        page.goto(address + path)
-        return page
-
-    yield open_desk
-    for context in contexts:
-        context.close()
-
-    assert troubles == []
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_keys_move_between_comments(come: Come) -> None:
@@ -88,7 +28,7 @@ def test_publishing_leads_on_to_the_next_comment_and_is_announced(come: Come, sh
     assert shelf.status_of("c1") is Status.PUBLISHED
 
     press(page, "KeyU")
-    expect(page.locator("#live")).to_have_text("نظر مینا به صف بررسی بازگشت.")
+    expect(page.locator("#live")).to_have_text("تصمیم پس گرفته شد.")
     assert shelf.status_of("c1") is Status.HELD
 
 
@@ -96,7 +36,8 @@ def test_refusing_takes_the_suggested_reason_or_the_digit(come: Come, shelf: She
     page = come()
     press(page, "KeyJ", "KeyR", "Enter")
     expect(page.locator("#live")).to_have_text("نظر مینا رد شد.")
-    press(page, "KeyR", "Digit8", "Enter")
+    with page.expect_response("**/c2/decision"):
+        press(page, "KeyR", "Digit8", "Enter")
     expect(page.locator("article.item")).to_have_count(2)
 
     assert [shelf.decisions(comment_id)[0].reason for comment_id in ("c1", "c2")] == ["insult", "other"]
@@ -108,7 +49,7 @@ def test_keys_are_places_on_the_keyboard_so_a_persian_layout_works(come: Come, s
     for code, letter in (("KeyJ", "ت"), ("KeyP", "ح")):
         keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "code": code, "key": letter, "text": letter})
         keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", "code": code, "key": letter})
-    expect(page.locator("article.item")).to_have_count(3)
+    expect(page.locator("#live")).to_have_text("نظر مینا منتشر شد.")
     assert shelf.status_of("c1") is Status.PUBLISHED
 
 
@@ -116,8 +57,8 @@ def test_letters_in_a_note_or_among_the_reasons_decide_nothing(come: Come, shelf
     page = come()
     press(page, "KeyJ", "KeyR")
     press(page, "KeyP", "KeyJ", "KeyU")
-    page.locator("#c-c1 input[name=note]").press_sequentially("pjru")
-    assert page.locator("#c-c1 input[name=note]").input_value() == "pjru"
+    page.locator("#c-c1 .refuse input[name=note]").press_sequentially("pjru")
+    assert page.locator("#c-c1 .refuse input[name=note]").input_value() == "pjru"
     press(page, "Escape")
     assert focused(page) == "c-c1"
     expect(page.locator("#c-c1 .refuse")).not_to_have_attribute("open", "")
@@ -138,7 +79,8 @@ def test_the_keys_can_be_read_and_switched_off(come: Come, shelf: Shelf) -> None
 
 def test_a_double_click_decides_once(come: Come, shelf: Shelf) -> None:
     page = come()
-    page.locator("#c-c1 .publish").dblclick()
+    with page.expect_response("**/decision"):
+        page.locator("#c-c1 .publish").dblclick()
     expect(page.locator("article.item")).to_have_count(3)
     assert len(shelf.decisions("c1")) == 1
 

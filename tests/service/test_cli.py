@@ -24,7 +24,7 @@ from service.world import real_world
 from tests.support import SECRET
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["audit", "corpus", "serve", "migrate", "site", "user", "article", "seed", "demo", "draft", "judge"]
+COMMANDS = ["audit", "corpus", "serve", "migrate", "site", "user", "article", "desk", "seed", "demo", "draft", "judge"]
 HEAVY = ["flask", "sqlalchemy", "alembic", "hazm", "trafilatura", "lxml", "granian", "argon2", "numpy", "tqdm"]
 PAGE = """\
 ۱۲ بهمن ۱۴۰۰، ۱۲:۱۲
@@ -277,3 +277,8 @@ def test_a_snippet_needs_to_know_which_site(with_site: str) -> None:
     answer = nazer("embed-snippet", url=with_site)
     assert (answer.exit_code, "Which site?" in answer.output) == (1, True)
     assert nazer("embed-snippet", "--site", "دیگری", url=with_site).exit_code == 0
+
+
+def test_the_desks_words_are_written_down_anew(with_site: str) -> None:
+    done = nazer("desk", "reindex", url=with_site)
+    assert (done.exit_code, done.stdout) == (0, "The desk finds 0 comments by their words.\n")

@@ -77,9 +77,7 @@ def do_bulk() -> Response:
     if becomes not in set(Status):
         raise _broken()
     keys, seen = _find(form, until)
-    plan = Plan(
-        Status(becomes), form.get("reason", ""), form.get("note", "").strip(), world.new_id(), seen, until
-    )
+    plan = Plan(Status(becomes), form.get("reason", ""), form.get("note", "").strip(), world.new_id(), seen, until)
     check_plan(plan)
     tally = Tally()
     for part in batched(keys, AT_ONCE):

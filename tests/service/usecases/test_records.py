@@ -4,7 +4,7 @@ import json
 
 import rules
 from service.status import Status
-from service.usecases.records import STATUS_OF, read_findings, risk_of, write_finding
+from service.usecases.records import STATUS_OF, language_of, read_findings, risk_of, write_finding
 
 FINDING = rules.Finding(
     rule="insult",
@@ -37,3 +37,13 @@ def test_the_risk_is_that_of_the_strongest_finding_that_asks_for_something() -> 
     assert risk_of(verdict) == FINDING.score
     assert risk_of(rules.Verdict(rules.Outcome.PUBLISH, (silent,), "1")) == 0.0
     assert risk_of(rules.Verdict(rules.Outcome.HOLD, (), "1", degraded=("persian",))) == 0.5
+
+
+def test_the_language_is_what_the_rule_about_it_named() -> None:
+    def said(rule: str, *details: tuple[str, str]) -> rules.Finding:
+        return rules.Finding(rule, rules.Action.HOLD, 0.9, "foreign", details=details)
+
+    assert (
+        language_of([said("insult", ("code", "xx")), said("persian", ("code", "ckb"), ("language", "کردی"))]) == "ckb"
+    )
+    assert language_of([said("persian"), said("insult")]) == ""

@@ -139,7 +139,14 @@ def test_nothing_that_readers_or_publishers_write_becomes_markup(
 
 def test_no_page_has_inline_script_or_style(maryam: AtDesk, shelf: Shelf) -> None:
     shelf.comment()
-    for address in ("/desk", "/desk?tab=decided", "/desk/comments/c1", "/desk/templates", "/desk/bulk?pick=c1:1", "/desk/login"):
+    for address in (
+        "/desk",
+        "/desk?tab=decided",
+        "/desk/comments/c1",
+        "/desk/templates",
+        "/desk/bulk?pick=c1:1",
+        "/desk/login",
+    ):
         html = maryam.client.get(address, follow_redirects=True).get_data(as_text=True)
         assert "<style" not in html
         assert " style=" not in html

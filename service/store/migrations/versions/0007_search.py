@@ -14,15 +14,15 @@ depends_on = None
 
 #: On SQLite a table of its own keeps the words; triggers keep it up to date, whoever writes.
 SQLITE = (
-    "CREATE VIRTUAL TABLE comment_search USING fts5("
-    "folded, content='comment', content_rowid='pk', tokenize='unicode61 remove_diacritics 0', prefix='3')",
-    "CREATE TRIGGER comment_search_insert AFTER INSERT ON comment BEGIN"
-    " INSERT INTO comment_search(rowid, folded) VALUES (new.pk, new.folded); END",
-    "CREATE TRIGGER comment_search_delete AFTER DELETE ON comment BEGIN"
-    " INSERT INTO comment_search(comment_search, rowid, folded) VALUES ('delete', old.pk, old.folded); END",
-    "CREATE TRIGGER comment_search_update AFTER UPDATE OF folded ON comment BEGIN"
-    " INSERT INTO comment_search(comment_search, rowid, folded) VALUES ('delete', old.pk, old.folded);"
-    " INSERT INTO comment_search(rowid, folded) VALUES (new.pk, new.folded); END",
+    """CREATE VIRTUAL TABLE comment_search USING fts5(
+        folded, content='comment', content_rowid='pk', tokenize='unicode61 remove_diacritics 0', prefix='3')""",
+    """CREATE TRIGGER comment_search_insert AFTER INSERT ON comment BEGIN
+        INSERT INTO comment_search(rowid, folded) VALUES (new.pk, new.folded); END""",
+    """CREATE TRIGGER comment_search_delete AFTER DELETE ON comment BEGIN
+        INSERT INTO comment_search(comment_search, rowid, folded) VALUES ('delete', old.pk, old.folded); END""",
+    """CREATE TRIGGER comment_search_update AFTER UPDATE OF folded ON comment BEGIN
+        INSERT INTO comment_search(comment_search, rowid, folded) VALUES ('delete', old.pk, old.folded);
+        INSERT INTO comment_search(rowid, folded) VALUES (new.pk, new.folded); END""",
     "INSERT INTO comment_search(comment_search) VALUES ('rebuild')",
 )
 POSTGRESQL = "CREATE INDEX comment_search ON comment USING gin (to_tsvector('simple'::regconfig, folded))"
@@ -36,9 +36,7 @@ def upgrade() -> None:
         ("ix_comment_set_aside_by_pk", "set_aside_by", "set_aside_by IS NOT NULL"),
         ("ix_comment_language_pk", "language", "language <> ''"),
     ):
-        op.create_index(
-            name, "comment", [column, "pk"], sqlite_where=sa.text(where), postgresql_where=sa.text(where)
-        )
+        op.create_index(name, "comment", [column, "pk"], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
     if op.get_bind().dialect.name == "postgresql":
         op.execute(POSTGRESQL)
         return

@@ -15,7 +15,7 @@ export async function refreshCounts() {
   } catch {
     return; // the old numbers stay, until the service is back
   }
-  for (const place of nav.querySelectorAll("[data-count]")) {
+  for (const place of document.querySelectorAll("[data-count]")) {
     const number = numbers[place.dataset.count];
     if (number === undefined) continue;
     const capped = number >= Number(nav.dataset.most) && ["published", "refused"].includes(place.dataset.count);

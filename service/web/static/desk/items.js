@@ -18,7 +18,7 @@ export function announce(text) {
 
 export function go(item) {
   item.focus({ preventScroll: true });
-  item.scrollIntoView({ block: item.offsetHeight > innerHeight * 0.8 ? "start" : "nearest" });
+  item.scrollIntoView({ block: item.offsetHeight > innerHeight * 0.8 ? "start" : "nearest", behavior: "instant" });
 }
 
 export function step(by) {

@@ -11,6 +11,9 @@ const IN_PLACE = new Set(["note", "claim"]);
 const help = document.getElementById("keys");
 const toggle = document.getElementById("keys-on");
 
+const DOUBLE_CLICK = 500; // milliseconds
+
+let takenOffAt = -DOUBLE_CLICK;
 let keysOn = true; // WCAG 2.1.4: shortcuts of one letter can be switched off
 
 const does = (name) => (current() ?? (isAlone() ? all()[0] : null))?.querySelector(`[data-does=${name}]`);
@@ -116,8 +119,9 @@ function onSubmit(event) {
   if (form.method !== "post") return;
   if (form.closest(".item") && !isAlone()) {
     event.preventDefault();
-    if (form.getAttribute("aria-busy") === "true") return;
+    if (form.closest("[aria-busy=true]")) return;
     form.setAttribute("aria-busy", "true");
+    takenOffAt = event.timeStamp;
     const sent = IN_PLACE.has(form.dataset.does) ? sendInPlace(form) : carryOut(form);
     sent.finally(() => form.removeAttribute("aria-busy"));
     return;
@@ -125,6 +129,12 @@ function onSubmit(event) {
   // A double click decides once.
   if (form.getAttribute("aria-busy") === "true") event.preventDefault();
   form.setAttribute("aria-busy", "true");
+}
+
+/** The second click of a double click falls on the next comment, which nobody has read. */
+function onClick(event) {
+  const isPointer = event.detail > 0;
+  if (isPointer && event.timeStamp - takenOffAt < DOUBLE_CLICK && event.target.closest(".actions")) event.preventDefault();
 }
 
 /** What stands around a comment comes into its fold when that is opened first. */
@@ -153,6 +163,7 @@ function start() {
     toggle.closest("[hidden]").hidden = false;
   }
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick, true);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("focusin", (event) => visit(event.target.closest(".item")));
   document.addEventListener("toggle", onToggle, true);

@@ -41,7 +41,7 @@ export async function carryOut(form) {
   done.push(decision);
   const answer = await decision.answer;
   refreshCounts();
-  if (!answer.trouble) { offerUndo(`نظر ${name}: ${answer.said}`); return; }
+  if (!answer.trouble) { offerUndo(`نظر ${name} ${answer.said}`); return; }
   done.splice(done.indexOf(decision), 1);
   const fresh = answer.status === 409 ? await fetchItem(item) : null;
   const shown = decision.putBack(fresh ?? item);
@@ -66,12 +66,14 @@ export async function undo() {
   hide();
   const answer = await decision.answer;
   const item = decision.putBack();
+  item.setAttribute("aria-busy", "true"); // what it says is too old to be decided upon, for a moment
   go(item);
   const fields = new FormData();
   fields.set("csrf", decision.csrf);
   fields.set("revision", answer.revision ?? "");
   const taken = await post(item.dataset.page + "/" + decision.undo, fields);
   const fresh = await fetchItem(item);
+  item.removeAttribute("aria-busy");
   if (fresh) { decision.putBack(fresh); go(fresh); }
   if (taken.trouble) complain(fresh ?? item, taken.trouble);
   else announce(taken.said);
