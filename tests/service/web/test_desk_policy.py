@@ -58,7 +58,7 @@ def text_of(response: TestResponse, path: str) -> str:
 def versions(shelf: Shelf) -> list[tuple[str, str, str]]:
     with shelf.database.reading() as session:
         query = sa.select(PolicyVersion.section, PolicyVersion.content, PolicyVersion.note).order_by(PolicyVersion.pk)
-        return [tuple(row) for row in session.execute(query)]
+        return [(section, content, note) for section, content, note in session.execute(query)]
 
 
 def test_nobody_changes_the_policy_who_may_not(maryam: AtDesk, shelf: Shelf) -> None:
