@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 import rules
 from service.status import Status
 from service.store.tables import Moderator
+from service.usecases.change_words import Entry, add_word
 from service.web.context import Context
 from tests.desk_support import COOKIE, Shelf, finding
 from tests.support import Reader
@@ -152,6 +153,9 @@ def test_the_rooms_are_for_everybody(come: Come, path: str, scheme: str) -> None
 
 
 @pytest.mark.parametrize("path", ROOMS)
-def test_nothing_is_cut_off_on_a_phone(come: Come, path: str) -> None:
+def test_nothing_is_cut_off_on_a_phone(come: Come, shelf: Shelf, path: str) -> None:
+    with shelf.database.transaction() as session:
+        entry = Entry("کمپین شبانهٔ یلدای پارسال", 2, ("شبانهٔ کمپین شبانهٔ یلدای پارسال",), "یادداشتی بلند " * 8)
+        add_word(session, shelf.world, 1, 1, entry)
     page = come(path, viewport={"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -120,7 +120,7 @@ def test_while_the_database_is_away_what_is_known_holds(
     def away() -> None:
         raise sa.exc.OperationalError("SELECT", {}, Exception("away"))
 
-    monkeypatch.setattr(policies._looker, "connect", away)
+    monkeypatch.setattr(shelf.database.looker, "connect", away)
     clock.turn(minutes=1)
     assert hold_at(policies, clock) == 0.8
 
