@@ -1,13 +1,13 @@
-"""`python -m bench verdict|posting|reading|all [--rounds N] [--json]`."""
+"""`python -m bench verdict|posting|reading|desk|all [--rounds N] [--json]`."""
 
 import argparse
 import json
 import sys
 
-from bench import posting, reading, verdict
+from bench import desk, posting, reading, verdict
 from bench.report import Table, facts_of_this_run, progress
 
-BENCHMARKS = {"verdict": verdict.run, "posting": posting.run, "reading": reading.run}
+BENCHMARKS = {"verdict": verdict.run, "posting": posting.run, "reading": reading.run, "desk": desk.run}
 
 
 def main() -> int:

@@ -10,30 +10,20 @@ The engine is loaded on first use, because hazm's words take half a second that 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rules.vocabulary import (
-    Action,
-    Article,
-    Earlier,
-    Facts,
-    Field,
-    Finding,
-    Hit,
-    Outcome,
-    Span,
-    Submission,
-    Verdict,
-)
+from rules.submission import Facts, Submission
+from rules.vocabulary import Action, Article, Earlier, Field, Finding, Hit, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
     from rules.archive import Archive
-    from rules.checks.desk.words import WatchList, WatchWord, watched_form
     from rules.engine import Engine, warm_up
     from rules.explain import Reason, explain_to_moderator, reasons_for_author, without_marks
+    from rules.language.folding import fold
     from rules.policy import Policy, PolicyError, Thresholds, adapt_policy, load_policy, preset_policy
     from rules.preparation import prepare
     from rules.profile import ArticleProfile, ProfileError
     from rules.suggestion import suggestion_of
     from rules.text import Text
+    from rules.watching import WatchList, WatchWord, watched_form
 
 _LATER = {
     "Archive": "rules.archive",
@@ -45,17 +35,18 @@ _LATER = {
     "Reason": "rules.explain",
     "Text": "rules.text",
     "Thresholds": "rules.policy",
-    "WatchList": "rules.checks.desk.words",
-    "WatchWord": "rules.checks.desk.words",
+    "WatchList": "rules.watching",
+    "WatchWord": "rules.watching",
     "adapt_policy": "rules.policy",
     "explain_to_moderator": "rules.explain",
+    "fold": "rules.language.folding",
     "load_policy": "rules.policy",
     "prepare": "rules.preparation",
     "preset_policy": "rules.policy",
     "reasons_for_author": "rules.explain",
     "suggestion_of": "rules.suggestion",
     "warm_up": "rules.engine",
-    "watched_form": "rules.checks.desk.words",
+    "watched_form": "rules.watching",
     "without_marks": "rules.explain",
 }
 
@@ -84,6 +75,7 @@ __all__ = [
     "WatchWord",
     "adapt_policy",
     "explain_to_moderator",
+    "fold",
     "load_policy",
     "prepare",
     "preset_policy",

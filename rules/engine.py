@@ -14,8 +14,9 @@ from rules.policy import Policy, load_policy
 from rules.preparation import prepare
 from rules.profile import ArticleProfile
 from rules.reading import Reading, Rule
+from rules.submission import Submission
 from rules.suggestion import persian_reading, with_suggestion
-from rules.vocabulary import Action, Article, Finding, Hit, Outcome, Submission, Verdict
+from rules.vocabulary import Action, Article, Finding, Hit, Outcome, Verdict
 
 log = logging.getLogger(__name__)
 

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from rules.language.dictionary import stop_words
+from rules.language.dictionary import frequencies, stop_words
 from rules.language.verbs import is_verb
 from rules.language.words import weight
 from rules.names import Entities
 from rules.text import Text
 from rules.vocabulary import Article
 
-#: Grows when the same article may get another profile: stored ones of another version are made anew.
-VERSION: Final = 3
+#: Grows when the same article may get another profile: stored ones of another version are made anew. A test holds the
+#: profile of one article against tests/rules/golden_profile.json, and says what to do when it has changed.
+VERSION: Final = 4
 #: Digits of a weight that are kept, so that a stored profile is the very one that was made.
 DIGITS: Final = 4
 #: How much more a word says of the article when it stands in one of these.
@@ -34,6 +35,8 @@ _NUMBERS: Final = frozenset(
         "سالشه ساعته روزه ماهه ساعت دقیقه ثانیه هفته امسال پارسال دیروز امروز فردا دیشب امشب صبح عصر شب شبا روزا"
     ).split()
 )
+#: In hazm's corpus, from this many on a word is an ordinary one.
+ORDINARY: Final = 20_000
 #: Words of which it is remembered whether they say anything of a topic.
 REMEMBERED: Final = 1 << 14
 #: A body is read so far, in code points: what an article is about it says in its first pages.
@@ -157,8 +160,18 @@ class ArticleProfile:
 
 
 def _person_words(entities: Entities) -> frozenset[str]:
-    """The words of the persons' names in all their forms: surnames, first names, «قره باغی» for «قره‌باغی»."""
-    words = (word for one in entities.all if one.kind == "person" for form in one.forms for word in form.split())
+    """The words of the persons' names in all their forms: surnames, first names, «قره باغی» for «قره‌باغی».
+
+    Of a nickname («سلطان سیمان») only what is no ordinary word.
+    """
+    words = (
+        word
+        for one in entities.all
+        if one.kind == "person"
+        for form in one.forms
+        for word in form.split()
+        if word in one.name or frequencies().get(word, 0) < ORDINARY
+    )
     return frozenset(word for word in words if len(word) >= SHORTEST_TOPIC and word not in stop_words())
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from rules.contacts import Contacts, find_contacts
 from rules.profile import ArticleProfile, ArticleTexts
+from rules.submission import Submission
 from rules.text import Text
-from rules.vocabulary import Hit, Submission
+from rules.vocabulary import Hit
 
 
 class Reading:

@@ -1,15 +1,9 @@
 """The words of the trade: what goes into the engine and what comes out. Frozen, comparable, no behaviour."""
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from rules.archive import Archive
-    from rules.checks.desk.words import WatchList
-    from rules.profile import ArticleProfile
+from typing import NamedTuple
 
 #: Half-open range [start, end) of Unicode code points in the text as the reader typed it.
 Span = tuple[int, int]
@@ -65,38 +59,6 @@ class Earlier(NamedTuple):
     same_article: bool = False
     seconds: float = 0.0
     same_network: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the rules may know of the world. They fetch nothing themselves.
-
-    parent_text: the comment that this one answers, or empty.
-    earlier: recent comments of the site, and older ones of the author's network, newest first, at most some hundreds.
-    own_domains: the publisher's domains; links to them are no adverts.
-    archive: the publisher's recent articles, to contrast with; None for a fresh installation.
-    watched: the words that the desk of the site watches for; None for none.
-    """
-
-    parent_text: str = ""
-    earlier: tuple[Earlier, ...] = ()
-    own_domains: tuple[str, ...] = ()
-    archive: "Archive | None" = None
-    watched: "WatchList | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What came in: one comment, its author's name, and what it hangs on.
-
-    profile: the article as it was prepared before; the article itself need not be given then.
-    """
-
-    text: str
-    author_name: str = ""
-    article: Article | None = None
-    facts: Facts = dataclasses.field(default_factory=Facts)
-    profile: "ArticleProfile | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,24 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
 import rules
+
+
+class DeskMode(StrEnum):
+    """What the desk has said of an article's comments. It can only be stricter than the publisher. Stored by value."""
+
+    AS_PUBLISHED = ""  # as the publisher says
+    PREMODERATED = "premoderated"  # every comment waits for a moderator
+    CLOSED = "closed"  # no new comments
+    FROZEN = "frozen"  # no new comments, no votes, no edits: the thread is there to be read
+
+
+#: Where no comments are taken, whatever the publisher says.
+SHUT: Final = (DeskMode.CLOSED, DeskMode.FROZEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from service.commands.audit import audit
+from service.commands.complaints import complaint
 from service.commands.failures import sentence_of
+from service.commands.users import user
 from service.settings import Settings
 from service.world import real_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
+
+    from service.store.database import Database
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -42,11 +48,18 @@ class SentenceGroup(click.Group):
 
 
 @click.group(cls=SentenceGroup, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Nazer: comment moderation for Persian news sites.
 
     Settings come from the environment (NAZER_SECRET_KEY, NAZER_DATABASE_URL, …); docs/settings.md lists them.
     """
+    ctx.obj = own_database  # for the groups that have modules of their own
+
+
+main.add_command(user)
+main.add_command(audit)
+main.add_command(complaint)
 
 
 @main.group()
@@ -128,36 +141,17 @@ def add_site(name: str, origins: tuple[str, ...], domains: tuple[str, ...]) -> N
 @click.option("--site", "site_name", default="", help="Name or public key; may be left out when there is one site.")
 @click.option("--article", default="5414189", show_default=True, help="News code, or what your templates write for it.")
 @click.option("--follow", is_flag=True, help="Name the address that follows upgrades, and no integrity.")
-def embed_snippet(site_name: str, article: str, *, follow: bool) -> None:
+@click.option("--iframe", is_flag=True, help="A frame, for pages that run no scripts of others.")
+def embed_snippet(site_name: str, article: str, *, follow: bool, iframe: bool) -> None:
     """Print what a publisher pastes into the template of the article pages."""
     settings = read_settings()
     with transaction(settings) as session:
-        from service.commands.embedding import snippet
+        from service.commands import embedding
 
-        click.echo(snippet(session, settings, site_name, article, follow=follow))
-
-
-@main.group()
-def user() -> None:
-    """Moderators at the desk."""
-
-
-@user.command("add")
-@click.argument("username")
-@click.option("--name", default="", help="Name that the desk shows.")
-@click.option("--password-file", type=click.File("r", encoding="utf-8"), help="File with the password; - reads stdin.")
-def add_user(username: str, name: str, password_file: Any) -> None:
-    """Let somebody sign in to the desk. The password is asked for, or read from a file: never an argument."""
-    settings = read_settings()
-    if password_file is None:
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    else:
-        password = password_file.read().rstrip("\r\n")
-    with transaction(settings) as session:
-        from service.usecases.sign_in import add_moderator
-
-        add_moderator(session, real_world(), username, password, name)
-    click.echo(f"{username} may sign in to the desk.")
+        if iframe:
+            click.echo(embedding.framed(session, settings, site_name, article))
+        else:
+            click.echo(embedding.snippet(session, settings, site_name, article, follow=follow))
 
 
 @main.group()
@@ -196,6 +190,26 @@ def prepare_articles(site_name: str) -> None:
         if now.failed:
             message = f"The rules failed at {now.failed} articles; comments under them will be held."
             raise click.ClickException(message)
+
+
+@main.group()
+def desk() -> None:
+    """The moderators' desk."""
+
+
+@desk.command("reindex")
+def reindex_desk() -> None:
+    """Write down anew by which words the desk finds each comment, as after an upgrade. The service may run meanwhile."""
+    from contextlib import closing
+
+    from service.store.database import open_database
+    from service.usecases.reindex_comments import reindex_comments
+
+    done = 0
+    with closing(open_database(read_settings().database_url)) as database:
+        for done in reindex_comments(database):
+            click.echo(f"{done} comments", err=True)
+    click.echo(f"The desk finds {done} comments by their words.")
 
 
 @main.command()
@@ -279,12 +293,23 @@ def demo_settings(host: str, port: int, folder: Path) -> Settings:
 @contextmanager
 def transaction(settings: Settings) -> "Iterator[Session]":
     """One transaction on the settings' database."""
+    with open_settings(settings) as database, database.transaction() as session:
+        yield session
+
+
+def own_database() -> "AbstractContextManager[Database]":
+    """The database that the environment names; closed at the end."""
+    return open_settings(read_settings())
+
+
+@contextmanager
+def open_settings(settings: Settings) -> "Iterator[Database]":
+    """The settings' database; closed at the end."""
     from service.store.database import open_database
 
     database = open_database(settings.database_url)
     try:
-        with database.transaction() as session:
-            yield session
+        yield database
     finally:
         database.close()
 

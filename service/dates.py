@@ -1,5 +1,7 @@
 """Dates as a Persian reader writes them: Jalali, in Tehran's time, with Persian digits."""
 
+import re
+import unicodedata
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,6 +11,7 @@ import jdatetime
 TEHRAN: Final = ZoneInfo("Asia/Tehran")
 
 _DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_TYPED_DAY: Final = re.compile(r"([0-9]{4})[/-]([0-9]{1,2})[/-]([0-9]{1,2})")
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
@@ -47,6 +50,20 @@ def ago(moment: datetime, now: datetime) -> str:
         if seconds >= length:
             return f"{persian_digits(int(seconds // length))} {unit} پیش"
     return "لحظه‌ای پیش"
+
+
+def jalali_midnight(typed: str) -> datetime:
+    """Read a Jalali day as people type it, «۱۴۰۵/۹/۳» or 1405-09-03: its first moment in Tehran.
+
+    Raises ValueError for anything else.
+    """
+    plain = "".join(str(unicodedata.digit(char, char)) for char in typed.strip())
+    found = _TYPED_DAY.fullmatch(plain)
+    if found is None:
+        message = "no day"
+        raise ValueError(message)
+    day = jdatetime.date(*(int(part) for part in found.groups())).togregorian()
+    return datetime(day.year, day.month, day.day, tzinfo=TEHRAN)
 
 
 def _in_tehran(moment: datetime) -> datetime:

@@ -64,6 +64,12 @@ class ForbiddenError(NazerError):
     slug = "forbidden"
 
 
+class SuspendedError(NazerError):
+    """Somebody may not write for a while, or for good; `extra["until"]` says how long, None for good."""
+
+    slug = "suspended"
+
+
 class NotFoundError(NazerError):
     """There is no such thing."""
 

@@ -18,18 +18,19 @@ class Keys:
     """One key of 256 bits for each purpose.
 
     captcha seals challenges, status signs the author's private link, network hides addresses, reader signs the token
-    that a reader's browser keeps.
+    that a reader's browser keeps, factor seals the secrets of the desk's second factor.
     """
 
     captcha: bytes
     status: bytes
     network: bytes
     reader: bytes
+    factor: bytes
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
         """Derive all keys; the same secret gives the same keys in every worker."""
-        purposes = ("captcha", "status", "network", "reader")
+        purposes = ("captcha", "status", "network", "reader", "factor")
         return cls(**{purpose: derive(secret, purpose) for purpose in purposes})
 
 

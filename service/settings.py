@@ -28,11 +28,22 @@ class Settings:
     captcha_length: digits in the picture and in the voice.
     captcha_seconds: how long a captcha may be answered, in seconds.
     captcha_least_seconds: a captcha that is answered sooner is followed by a harder one; 0 switches that off.
-    limit_submit, limit_preview, limit_captcha, limit_crowd, limit_login, limit_read: Flask-Limiter's notation; empty is
-        off.
+    preview: whether readers are given advice before they send.
+    discover_articles: whether an article that the CMS has not registered may be read from its page, on the site's own
+        origins; a site without origins has none to read from.
+    limit_discover_site: how many articles a site's readers may have read in all.
+    limit_discover, limit_submit, limit_preview, limit_captcha, limit_crowd, limit_login, limit_read: Flask-Limiter's
+        notation; empty is off.
+    limit_vote, limit_report: the same for votes and reports.
+    edit_minutes: how long after its publication an author may edit a comment; 0 is never, also while it waits.
+    reports_to_hold: so many readers in so many networks send a published comment back to the desk; 0 is never.
     flood_site, flood_newcomers, flood_guesses: the same notation: from there on captchas are harder.
     archive_articles: how many of a site's newest articles a comment is compared with, at most 500; 0 for none.
+    complaint_days: within how many days a complaint is to be answered.
     session_hours: how long a desk session lasts, in hours.
+    session_idle_minutes: how long a desk session lasts unused, in minutes.
+    desk_totp: whether everybody at the desk has a second factor: optional or required.
+    claim_minutes: how long nobody else decides about a comment that a moderator has opened, in minutes.
     secure_cookies: send the desk's cookie over HTTPS only.
     demo: whether this is the demonstration, with its known secret and login.
     log_level: DEBUG, INFO, WARNING or ERROR.
@@ -55,13 +66,25 @@ class Settings:
     limit_preview: str = "20/minute;120/hour"
     limit_captcha: str = "60/minute"
     limit_crowd: str = "600/minute"
+    limit_discover: str = "6/minute;60/hour"
+    limit_discover_site: str = "30/minute;300/hour"
     limit_login: str = "10/minute;50/hour"
     limit_read: str = ""
+    limit_vote: str = "60/minute;600/hour"
+    limit_report: str = "10/minute;60/hour"
+    edit_minutes: int = 10
+    reports_to_hold: int = 5
     flood_site: str = "120/minute"
     flood_newcomers: str = "20/minute"
     flood_guesses: str = "10/10 minutes"
+    preview: bool = True
+    discover_articles: bool = True
     archive_articles: int = 300
+    complaint_days: int = 7
     session_hours: int = 12
+    session_idle_minutes: int = 120
+    desk_totp: str = "optional"
+    claim_minutes: int = 5
     secure_cookies: bool = True
     demo: bool = False
     log_level: str = "INFO"
@@ -107,6 +130,8 @@ class Settings:
             for name, most in MOST.items()
             if isinstance(values.get(name), int) and values[name] > most
         ]
+        if values.get("desk_totp", "optional") not in {"optional", "required"}:
+            faults.append("NAZER_DESK_TOTP: optional or required")
         if values.get("log_level", "INFO") not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             faults.append("NAZER_LOG_LEVEL: DEBUG, INFO, WARNING or ERROR")
         if faults:
@@ -123,7 +148,12 @@ LEAST = {
     "captcha_seconds": 30,
     "captcha_least_seconds": 0,
     "archive_articles": 0,
+    "complaint_days": 1,
     "session_hours": 1,
+    "edit_minutes": 0,
+    "reports_to_hold": 0,
+    "session_idle_minutes": 5,
+    "claim_minutes": 1,
 }
 MOST = {"archive_articles": 500}
 SECRET_LENGTH = 32

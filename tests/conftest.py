@@ -158,6 +158,8 @@ def settings(database_url: str) -> Settings:
         limit_captcha="",
         limit_login="",
         limit_crowd="",
+        limit_vote="",
+        limit_report="",
         flood_site="",
         flood_newcomers="",
         flood_guesses="",

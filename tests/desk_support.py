@@ -17,7 +17,7 @@ from service.store.database import Database
 from service.store.tables import Article, Comment, Decision, Judgement, Moderator, Site, Thread
 from service.usecases.records import write_finding
 from service.usecases.sign_in import Checked, find_session, open_session
-from service.usecases.visibility import change_of, count_in
+from service.usecases.visibility import change_of, count_in, count_reply
 from service.world import World
 
 COOKIE = "nazer_desk"
@@ -41,7 +41,7 @@ class Shelf:
             site_pk = session.scalar(sa.select(Site.pk)) or self._site(session)
             texts = {"title": f"خبر {code}", "lede": "لید خبر", "url": f"https://news.example/{code}"} | members
             empty = {"kicker": "", "body": "", "category": "", "tags": [], "digest": "", "comments_open": True}
-            article = Article(site_pk=site_pk, code=code, created_at=now, updated_at=now, **empty, **texts)
+            article = Article(site_pk=site_pk, code=code, created_at=now, updated_at=now, **empty | texts)
             session.add(article)
             session.flush()
             session.add(Thread(article_pk=article.pk, version=1, published=0, held=0))
@@ -69,6 +69,7 @@ class Shelf:
                 "risk": max((one.score for one in findings), default=0.0),
                 "published_at": now if status in {Status.PUBLISHED, Status.REMOVED} else None,
                 "created_at": now,
+                "network": "",
             } | members
             comment = Comment(
                 **values,
@@ -81,7 +82,6 @@ class Shelf:
                 status=status,
                 client_key=f"key-{number:08d}",
                 digest="",
-                network="",
                 fragment="{}",
             )
             session.add(comment)
@@ -96,6 +96,7 @@ class Shelf:
                     created_at=now,
                 )
             )
+            count_reply(session, comment.root_pk, change_of(None, status))
             count_in(session, article.pk, change_of(None, status))
         return f"c{number}"
 

@@ -1,7 +1,8 @@
 """What the tests are written with: a clock to turn, an engine that judges by marked words, a reader at the form."""
 
 import itertools
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -118,3 +119,73 @@ class Reader:
         with self.context.database.transaction() as session:
             comment = session.scalars(sa.select(Comment).where(Comment.id == comment_id)).one()
             apply_status(session, self.context.world, comment, becomes)
+
+
+@dataclass
+class Someone:
+    """A reader with a token of their own, in a network of their own when one is given."""
+
+    reader: Reader
+    address: str = "127.0.0.1"
+    headers: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        token = self.client.post("/v1/readers", json={}).get_json()["reader"]
+        self.headers = {"Nazer-Reader": token}
+
+    @property
+    def client(self) -> FlaskClient:
+        return self.reader.client
+
+    def call(self, method: str, path: str, **body: Any) -> TestResponse:
+        where = {"REMOTE_ADDR": self.address}
+        sent: dict[str, Any] = {"json": body} if method != "GET" else {}
+        return self.client.open(f"/v1{path}", method=method, headers=self.headers, environ_overrides=where, **sent)
+
+    def send(self, text: str, **members: Any) -> TestResponse:
+        return self.call("POST", "/comments", **self.reader.draft(text, **members))
+
+    def publish(self, text: str, parent_id: str | None = None) -> tuple[str, str]:
+        """Send a comment that is published; its id and its status token."""
+        body = self.send(text, parent_id=parent_id).get_json()
+        return body["comment"]["id"], body["status_token"]
+
+    def vote(self, comment_id: str, value: int) -> TestResponse:
+        return self.call("PUT", f"/comments/{comment_id}/vote", value=value)
+
+    def report(self, comment_id: str, reason: str = "insult", **members: Any) -> TestResponse:
+        return self.call("POST", f"/comments/{comment_id}/reports", reason=reason, **members)
+
+    def patch(self, token: str, **members: Any) -> TestResponse:
+        return self.call("PATCH", f"/submissions/{token}", **members)
+
+    def appeal(self, token: str, text: str) -> TestResponse:
+        return self.call("POST", f"/submissions/{token}/appeal", text=text)
+
+    def mine(self) -> dict[str, Any]:
+        answer = self.call("GET", "/articles/5414189/mine")
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        body: dict[str, Any] = answer.get_json()
+        return body
+
+
+def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
+    """What `count` threads get that all start at the same moment."""
+    gate = threading.Barrier(count)
+    answers: list[Any] = [None] * count
+
+    def run(number: int) -> None:
+        gate.wait()
+        answers[number] = work(number)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def count_rows(reader: Reader, table: Any) -> int:
+    with reader.context.database.reading() as session:
+        return int(session.scalars(sa.select(sa.func.count()).select_from(table)).one())

@@ -4,19 +4,23 @@ On the corpus' train and dev articles by models that had not seen the article (f
 from these comments all the same), on the devset by the rule that ships.
 """
 
+import statistics
 import tempfile
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from bench.quality.attacks import ATTACKS, disguised
 from bench.quality.judge import asks, verdicts
 from bench.quality.measure import Ratio, kind_of
 from bench.quality.sets import ROOT, labelled_sets
 from rules.policy import load_policy
+from rules.reading import Reading
 
 OTHER: Final = "other"
 #: The kinds of wrong; what the corpus calls otherwise is "other".
@@ -25,6 +29,11 @@ KINDS: Final = frozenset(
     "nepotism collusion extortion drugs immorality fake-degree plagiarism expired-goods exam-leak evidence negligence "
     "land-grab vote violence data sabotage cover-up".split()
 )
+
+
+#: The comments whose cost is measured have so many words; each is judged so many times, and its best time counts.
+WORDS: Final = range(13, 18)
+ROUNDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,54 @@ def report() -> Iterator[str]:
             yield "\n## accusations: devset\n"
             judged = verdicts(one.comments, one.articles)
             yield from _figures([_shipped(row, judged[str(row["id"])]) for row in one.comments])
+    yield "\n## accusations: train and dev: held when the crime word is disguised, of those held without\n"
+    yield from (f"{attack:26} {ratio}" for attack, ratio in _disguised())
+    yield "\n## accusations: cost of a comment of 15 words, corpus, views and profile made\n"
+    yield f"{_cost():.0f} µs (median of the best of {ROUNDS})"
+
+
+def _disguised() -> Iterator[tuple[str, Ratio]]:
+    """Attack, share: of accusations that ship as held and have a word of disguised.txt, in their own articles."""
+    from rules.checks.accusation.mend import disguised_words
+    from rules.training.corpus import LEARN, labelled
+
+    hold_at = load_policy().rules["accusation"].hold_at
+    wanted = disguised_words()
+    held: list[tuple[Reading, list[tuple[int, int]]]] = []
+    for reading, row in labelled(ROOT / "seeds" / "corpus", LEARN):
+        spans = [(word.start, word.end) for word in reading.text.words if word.form in wanted]
+        if row["accusation"] and spans and _holds(reading, hold_at):
+            held.append((reading, spans))
+    for attack in ATTACKS:
+        again = [
+            _holds(Reading(replace(one.submission, text=other), one.article), hold_at)
+            for number, (one, spans) in enumerate(held)
+            if (other := disguised(one.submission.text, spans, attack, number)) != one.submission.text
+        ]
+        yield attack, Ratio(sum(again), len(again))
+
+
+def _holds(reading: Reading, hold_at: float) -> bool:
+    from rules.checks.accusation.rule import check
+
+    return any(hit.score >= hold_at for hit in check(reading))
+
+
+def _cost() -> float:
+    from rules.checks.accusation.rule import check
+    from rules.training.corpus import LEARN, labelled
+
+    readings = [one for one, _ in labelled(ROOT / "seeds" / "corpus", LEARN) if len(one.text.words) in WORDS]
+    for one in readings:
+        _ = one.text.forms, one.text.stems, one.text.clause_ranges
+    best = [min(_seconds(check, one) for _ in range(ROUNDS)) for one in readings]
+    return statistics.median(best) * 1e6
+
+
+def _seconds(check: Callable[[Reading], Iterable[object]], reading: Reading) -> float:
+    before = time.process_time()
+    list(check(reading))
+    return time.process_time() - before
 
 
 def _shipped(row: Mapping[str, Any], verdict: Mapping[str, Any]) -> Judged:

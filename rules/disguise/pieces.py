@@ -28,6 +28,8 @@ _PIECE: Final = 3
 _LONGEST_RUN: Final = 16
 _ENDINGS: Final = frozenset(ENDINGS)
 _KASHIDA: Final = "\u0640"
+#: Texts whose pieces are kept for the next rule: as many as are judged at once, and some.
+_TEXTS: Final = 16
 
 
 class Pieces:
@@ -107,6 +109,12 @@ class Pieces:
         left, right = self.forms[number], self.forms[number + 1]
         new = between in _FULL_STOPS and len(left) >= _LONG and right in _OPENERS
         return NEW if new else CLOSED
+
+
+@lru_cache(maxsize=_TEXTS)
+def pieces_of(text: Text) -> Pieces:
+    """The pieces of a text, made once for all who look for disguises in it."""
+    return Pieces(text)
 
 
 @lru_cache(maxsize=REMEMBERED)

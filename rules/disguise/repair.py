@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from rules.disguise.latin import LatinIndex, foreign, sounds
-from rules.disguise.pieces import OPEN, Pieces, glued, is_latin
+from rules.disguise.pieces import OPEN, Pieces, glued, is_latin, pieces_of
 from rules.disguise.spelling import (
     EDGE,
     HOMOPHONES,
@@ -63,14 +63,17 @@ _Found = tuple[Entry, str]
 class Repairer:
     """Finds the entries of one lexicon behind disguises. Built once for a lexicon."""
 
-    def __init__(self, lexicon: Lexicon, *, but_not: str) -> None:
+    def __init__(self, lexicon: Lexicon, *, but_not: str, latin: bool = True) -> None:
+        """but_not: a category that is not looked for. latin: whether words in Latin letters are, which costs 10 MB."""
         self._lexicon = lexicon
         self._but_not = but_not
         listed = [form for form in lexicon.single_forms(1) if self._entry(form, 1)]
         self._spellings = Spellings(listed)
-        self._latin = LatinIndex((form for form in listed if self._in_any_letters(form)), phrases=True)
+        self._reads_latin = latin
+        self._latin = LatinIndex((form for form in listed if latin and self._in_any_letters(form)), phrases=True)
         common = (form for form, count in frequencies().items() if count >= _COMMON and len(form) > 1)
-        self._ordinary = LatinIndex({*common, *stop_words(), *_VERBS}.difference(listed), phrases=False)
+        ordinary = {*common, *stop_words(), *_VERBS}.difference(listed) if latin else ()
+        self._ordinary = LatinIndex(ordinary, phrases=False)
         #: What one strange word can be read as. Words come again and again, so it remembers.
         self._of_word = lru_cache(maxsize=REMEMBERED)(self._read_word)
         self._of_latin = lru_cache(maxsize=REMEMBERED)(self._read_latin)
@@ -78,7 +81,7 @@ class Repairer:
     def find(self, text: Text) -> list[Match]:
         """The disguised entries of a text."""
         found: dict[tuple[int, int], Match] = {}
-        for match in self._matches(Pieces(text)):
+        for match in self._matches(pieces_of(text)):
             found.setdefault((match.first, match.last), match)
         return list(found.values())
 
@@ -91,7 +94,7 @@ class Repairer:
                 yield from self._in_phrase(pieces, number)
         if pieces.has_masks:
             yield from self._masked(pieces)
-        if _LATIN_LETTER.search(pieces.text.folded):
+        if self._reads_latin and _LATIN_LETTER.search(pieces.text.folded):
             yield from self._in_latin(pieces)
             yield from self._typed(pieces)
 

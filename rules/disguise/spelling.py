@@ -21,6 +21,9 @@ _PERSIAN: Final = "ءآابپتثجچحخدذرزژسشصضطظعغفقکگلم�
 _STAND_INS: Final = dict(
     zip("1023456789abcdefghijklmnopqrstuvwxyz", "اهبسعهعحنو" + "ابچدهفگهیجکلمنوپقرستوووخیز", strict=True)
 )
+#: Two Latin letters that stand in for a Persian one.
+_DIGRAPHS: Final = {"sh": "ش", "ch": "چ", "kh": "خ", "gh": "ق", "zh": "ژ", "oo": "و", "ee": "ی"}
+_DIGRAPH: Final = re.compile("|".join(_DIGRAPHS))
 #: Digits for what they sound like in Arabic chats, not for what they look like.
 _CHAT: Final = {"2": "ا", "3": "ع", "5": "خ", "6": "ط", "7": "ح", "8": "ق", "9": "ق"}
 #: Letters of other languages in Arabic script, by what Unicode's names say they are made from.
@@ -82,6 +85,7 @@ def readings(word: str) -> tuple[str, ...]:
 
 def _readings(word: str) -> tuple[str, ...]:
     """A word with letters for what stands in for them: by their looks, and by their sounds."""
+    word = _DIGRAPH.sub(lambda two: _DIGRAPHS[two.group()], word)
     return tuple(dict.fromkeys(_STRANGERS.sub("", word.translate(table)) for table in (_LETTERS, _CHAT_LETTERS)))
 
 

@@ -11,6 +11,7 @@ from rules.names.shapes import (
     BETWEEN,
     BODY,
     GIVEN,
+    GIVEN_ORDINARY,
     GROUP,
     INFLECTED,
     LATIN,
@@ -77,6 +78,8 @@ class Bodies:
             return
         if bits[0] & (GIVEN | TITLE) or any(one & SHAPE for one in bits):
             return
+        if not quoted and last == first + 1 and bits[0] & GIVEN_ORDINARY and bits[1] & UNUSUAL:
+            return  # «میلاد سندان‌کوب»
         headed = bool(bits[0] & BODY) and last > first
         if headed:
             first, bits = first + 1, bits[1:]

@@ -11,9 +11,10 @@ class Entity:
 
     kind: "person", "body", "team" (a body that plays), "thing" (a film, a car, a medicine: whatever has a name and is
     nobody) or "office" (somebody whom the article does not name: «دادستان»).
-    name: the fullest form. forms: all that it is called, the name first; words joined by spaces, folded, without
-    half-spaces; a form with a half-space also stands there in two words. offices: what the article calls a person
-    («مدیرعامل», and the whole of it: «مدیرعامل شرکت»); of a body the words before its name («شرکت»).
+    name: the fullest form. forms: all that it is called, the name first, nicknames and acronyms too; words joined by
+    spaces, folded, without half-spaces; a form with a half-space also stands there in two words. offices: what the
+    article calls a person («مدیرعامل», and the whole of it: «مدیرعامل شرکت»); of a body the words before its name
+    («شرکت»).
     weight: how much the article is about it.
     """
 

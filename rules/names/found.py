@@ -30,11 +30,15 @@ SHORTEST_PIECE: Final = 4
 
 @dataclass(slots=True)
 class Found:
-    """What is known of an entity so far. sure: whether a shape or a word beside it says that it is a name."""
+    """What is known of an entity so far.
+
+    sure: whether a shape or a word beside it says that it is a name. aliases: what else it is called.
+    """
 
     kind: str
     forms: dict[str, float] = field(default_factory=dict)
     offices: dict[str, None] = field(default_factory=dict)
+    aliases: dict[str, None] = field(default_factory=dict)
     weight: float = 0.0
     sure: bool = False
 
@@ -73,6 +77,7 @@ class Found:
                 _forms_of_body(core.split(), spelt, forms)
             if self.kind == "team" and shape(core.split()[-1]) & PLACE:
                 forms.setdefault(core.split()[-1])  # «زرند» for «فولادبانان زرند»
+        forms.update(dict.fromkeys(self.aliases))
         for form in list(forms):
             forms.setdefault(" ".join(spelt.get(word, word) for word in form.split()))
         return Entity(self.kind, name, tuple(forms), tuple(self.offices), round(self.weight, DIGITS))

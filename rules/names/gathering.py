@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from rules.names.aliases import Called, called, unite
 from rules.names.bodies import Bodies
 from rules.names.entity import Entity
 from rules.names.finder import name_at
@@ -25,6 +26,7 @@ def gather(texts: Iterable[Text]) -> tuple[Entity, ...]:
     people = People()
     bodies = Bodies(parts)
     offices = Found("office")
+    aliases: list[Called] = []
     for words, place in parts:
         names = _names(words, bodies)
         for name in names:
@@ -33,9 +35,11 @@ def gather(texts: Iterable[Text]) -> tuple[Entity, ...]:
             elif name.kind != "office":
                 bodies.add(name, words, place)
         attach(words, names, people, offices, place)
+        aliases += called(words, names)
     people.join()
     organised = bodies.all(people)  # takes from the people what is a body
     found = [*people.all, *organised, *nameless(offices, people)]
+    unite(found, aliases)
     spelt = {word.form: " ".join(word.parts) for words, _ in parts for word in words.text.words if len(word.parts) > 1}
     made = _counted(parts, [one.entity(spelt) for one in found])
     return tuple(sorted(made, key=lambda one: (-one.weight, one.kind))[:MOST_ENTITIES])  # equals as they come

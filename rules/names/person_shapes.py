@@ -34,7 +34,7 @@ HOLY: Final = frozenset("امام حضرت یا سوره خیابان کوچه �
 #: After «به نام», «معروف به» a name stands.
 _CALLED: Final = frozenset((("به", "نام"), ("به", "اسم"), ("معروف", "به"), ("موسوم", "به"), ("ملقب", "به")))
 #: After «مهندس» and «استاد» no surname but what they know.
-_FIELDS: Final = ("شناسی", "یک", "سازی", "گری", "پزشکی", "لوژی", "افزار")
+_FIELDS: Final = ("شناسی", "یک", "سازی", "گری", "پزشکی", "لوژی", "افزار", "راهنما", "راهنمای")
 #: After these nearly always a surname stands.
 _NAMED_AFTER: Final = frozenset("آقای خانم".split())
 

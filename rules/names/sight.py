@@ -60,6 +60,10 @@ class Words:
         end, start = words[number].end, words[number + 1].start
         return (start - end == 1 and self.text.original[end] != "،") or not self.gap(number)
 
+    def closes(self, number: int) -> bool:
+        """Whether a bracket closes right after a word."""
+        return self.text.original[self.text.words[number].end :].lstrip()[:1] == ")"
+
     def join(self, first: int, last: int) -> str:
         """The words [first, last] with spaces between them."""
         return " ".join(self.forms[first : last + 1])

@@ -13,8 +13,9 @@ import numpy as np
 from rules.checks.accusation.features import Clause, clauses, whole
 from rules.checks.accusation.rule import SHARE
 from rules.model import read_model, write_model
-from rules.training.corpus import labelled
-from rules.training.text import LEARN, Row, platt, report, train
+from rules.training.corpus import LEARN, labelled
+from rules.training.digest import stamp
+from rules.training.text import Row, platt, report, train
 
 FOLDER = Path(__file__).parent.parent / "checks" / "accusation"
 STRENGTH = 1e-4
@@ -69,6 +70,7 @@ def main(folder: Path) -> None:
     header, weights = read_model(FOLDER / "whole.bin")
     header["platt"] = [round(slope, 4), round(offset, 4)]
     write_model(FOLDER / "whole.bin", weights, header)
+    stamp("accusation", folder)
     sys.stdout.write(f"clauses:  {report(of_clauses, np.array([row.positive for row in flat]))}\n")
     sys.stdout.write(f"wholes:   {report(of_wholes, positive)}\n")
     sys.stdout.write(f"comments: {report(scores, positive)}\n")

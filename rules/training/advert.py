@@ -14,9 +14,10 @@ import numpy as np
 
 from rules.checks.advert.features import count
 from rules.reading import Reading
-from rules.training.corpus import labelled
-from rules.training.text import LEARN, Row, report, train
-from rules.vocabulary import Submission
+from rules.submission import Submission
+from rules.training.corpus import ADVERTS, LEARN, labelled, written
+from rules.training.digest import stamp
+from rules.training.text import Row, report, train
 
 MODEL = Path(__file__).parent.parent / "checks" / "advert" / "model.bin"
 #: A paragraph of an article is no comment: it weighs less, and does not calibrate.
@@ -30,17 +31,15 @@ def rows(folder: Path, splits: frozenset[str]) -> list[Row]:
             _row(reading, positive=label["spam"], article=label["article_id"])
             for reading, label in labelled(folder, splits)
         ),
-        *_written(folder.parent / "adverts.txt"),
+        *_written(folder.parent / ADVERTS),
         *_news(folder, splits),
     ]
 
 
 def _written(path: Path) -> Iterator[Row]:
-    """One row a line: `+ advert` or `- no advert`. Each counts as of an article of its own."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines()):
-        sign, _, text = line.partition(" ")
-        if sign in {"+", "-"}:
-            yield _row(Reading(Submission(text), None), positive=sign == "+", article=f"{path.name}:{number}")
+    """One row an advert or what looks like one. Each counts as of an article of its own."""
+    for name, text, advert in written(path):
+        yield _row(Reading(Submission(text), None), positive=advert, article=name)
 
 
 def _news(folder: Path, splits: frozenset[str]) -> Iterator[Row]:
@@ -61,8 +60,10 @@ def _row(reading: Reading, *, positive: bool, article: str) -> Row:
 
 def main() -> None:
     """Train, and say how well comments of unseen articles are told."""
-    learn = rows(Path(sys.argv[1]), LEARN)
+    corpus = Path(sys.argv[1])
+    learn = rows(corpus, LEARN)
     scores = train(learn, MODEL, strength=1e-3)
+    stamp("advert", corpus)
     sys.stdout.write(f"{report(scores, np.array([row.positive for row in learn]))}\n")
 
 

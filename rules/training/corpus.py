@@ -4,14 +4,20 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rules.preparation import prepare
 from rules.reading import Reading
-from rules.vocabulary import Article, Facts, Submission
+from rules.submission import Facts, Submission
+from rules.vocabulary import Article
 
 if TYPE_CHECKING:
     from rules.profile import ArticleProfile
+
+#: What models learn from; the test split is for `make eval` alone.
+LEARN: Final = frozenset({"train", "dev"})
+#: Beside the corpus: adverts of more kinds, and what only looks like them.
+ADVERTS: Final = "adverts.txt"
 
 
 def labelled(folder: Path, splits: frozenset[str]) -> Iterator[tuple[Reading, dict[str, Any]]]:
@@ -45,3 +51,11 @@ def article(row: dict[str, Any]) -> Article:
         tags=tuple(row["tags"]),
         published_at=datetime.fromisoformat(row["published_at"]),
     )
+
+
+def written(adverts: Path) -> Iterator[tuple[str, str, bool]]:
+    """The texts of `ADVERTS`, one a line (`+ advert` or `- no advert`): a name for each, it, and whether it is one."""
+    for number, line in enumerate(adverts.read_text("utf-8").splitlines()):
+        sign, _, text = line.partition(" ")
+        if sign in {"+", "-"}:
+            yield f"{adverts.name}:{number}", text, sign == "+"

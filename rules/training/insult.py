@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from rules.checks.insult.features import clauses
+from rules.training.digest import stamp
 from rules.training.text import train_clauses
 
 MODEL: Final = Path(__file__).parent.parent / "checks" / "insult" / "model.bin"
@@ -16,7 +17,11 @@ LONGEST: Final = 4
 PROSE: Final = 0.9
 
 
+def main(corpus: Path) -> None:
+    """Train, and say how well comments of unseen articles are told."""
+    train_clauses("insult", clauses, corpus, MODEL, strength=STRENGTH, bits=BITS, longest=LONGEST, prose=PROSE)
+    stamp("insult", corpus)
+
+
 if __name__ == "__main__":
-    train_clauses(
-        "insult", clauses, Path(sys.argv[1]), MODEL, strength=STRENGTH, bits=BITS, longest=LONGEST, prose=PROSE
-    )
+    main(Path(sys.argv[1]))

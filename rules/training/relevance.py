@@ -1,4 +1,4 @@
-"""Train the models of the relevance rule: `python -m rules.training.relevance seeds/corpus [more folders]`.
+"""Train the models of the relevance rule: `python -m rules.training.relevance seeds/corpus`.
 
 Off-topic comments are few in the corpus and mostly ask or complain, so comments that clearly speak of their own article
 are also shown, with a small weight, under articles of other desks. The archive is simulated by the other articles of
@@ -23,10 +23,11 @@ from rules.checks.relevance.opinion import pair
 from rules.profile import ArticleProfile
 from rules.reading import Reading
 from rules.text import Text
-from rules.training.corpus import labelled
+from rules.training.corpus import LEARN, labelled
+from rules.training.digest import stamp
 from rules.training.intent import INTENTS, Intended, train_intents
 from rules.training.linear import fit
-from rules.training.text import FOLDS, LEARN, Row, fold_of, platt, report, train
+from rules.training.text import FOLDS, Row, fold_of, platt, report, train
 
 CHECK: Final = Path(__file__).parent.parent / "checks" / "relevance"
 #: What a misplaced comment weighs beside a real one, for the model of words and for the head.
@@ -77,11 +78,10 @@ class Archives:
         return self._samples[article, size]
 
 
-def shown(folders: Sequence[Path]) -> list[Shown]:
+def shown(folder: Path) -> list[Shown]:
     """The comments in Persian of the splits that models learn from, and the misplaced ones."""
     readings = [
         (reading, label)
-        for folder in folders
         for reading, label in labelled(folder, LEARN)
         if label["language"] in {"fa", "mixed"} and reading.article is not None
     ]
@@ -168,7 +168,8 @@ def train_head(rows: Sequence[Shown], given: Sequence[list[dict[str, float]]]) -
 
 def main() -> None:
     """Train all three, and say how well comments of unseen articles are told, beside their length alone."""
-    every = shown([Path(one) for one in sys.argv[1:]])
+    corpus = Path(sys.argv[1])
+    every = shown(corpus)
     rows = [
         Row(one.seen.words, one.seen.measures, one.off, one.article, 1.0 if one.real else MISPLACED) for one in every
     ]
@@ -190,6 +191,7 @@ def main() -> None:
     with_archive, archived = train_head(comments, views)
     heads = {"alone": alone, "archive": with_archive}
     (CHECK / "head.json").write_text(json.dumps(heads, indent=1, sort_keys=True) + "\n", "utf-8")
+    stamp("relevance", corpus)
     _tell("without an archive", comments, scores[:, 0])
     for number, size in enumerate(("whole", *SIZES)):
         _tell(f"archive, {size}", comments, archived[:, number])

@@ -16,16 +16,15 @@ import scipy.sparse
 from rules.model import Seen, bucket, pair_features, word_features, write_model
 from rules.profile import ArticleProfile
 from rules.reading import Reading
-from rules.training.corpus import labelled
+from rules.submission import Submission
+from rules.training.corpus import LEARN, labelled
 from rules.training.linear import LARGEST, fit, step
-from rules.vocabulary import Article, Submission
+from rules.vocabulary import Article
 
 BITS: Final = 15
 LONGEST: Final = 5
 FOLDS: Final = 5
 ITERATIONS: Final = 200
-#: What models learn from; the test split is for `make eval` alone.
-LEARN: Final = frozenset({"train", "dev"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import sqlalchemy as sa
@@ -12,13 +13,15 @@ import sqlalchemy as sa
 from service.commands.seeding import Loaded, load_folder
 from service.errors import ForbiddenError, NotFoundError
 from service.keys import Keys
+from service.roles import Role
 from service.settings import DEMO_SECRET, Settings
 from service.store.database import Database, open_database
 from service.store.schema import upgrade
 from service.store.tables import Article, Moderator, Site, Thread
+from service.usecases.accounts import prepare_account
 from service.usecases.challenges import Sealed, seal
+from service.usecases.change_person import add_person
 from service.usecases.make_site import SiteForm, make_site
-from service.usecases.sign_in import add_moderator
 from service.world import World
 
 FOLDER: Final = Path("var")
@@ -30,6 +33,14 @@ SITE: Final = SiteForm(
     secret_key="sk_demo-not-for-production",  # noqa: S106 (the demonstration's, known to everybody)
 )
 USERNAME: Final = "demo"
+#: Who may sign in, each with the same password: so that roles can be tried, and two who decide at once.
+PEOPLE: Final = MappingProxyType(
+    {
+        USERNAME: ("سردبیر نمایشی", Role.OWNER),
+        "demo-nazer": ("ناظر نمایشی", Role.MODERATOR),
+        "demo-bazras": ("بازرس نمایشی", Role.AUDITOR),
+    }
+)
 PASSWORD: Final = "nazer-demo"  # noqa: S105 (the demonstration's, printed when it starts)
 DRAFT_ANSWER: Final = "24680"
 DRAFT_SERVES: Final = timedelta(minutes=10)
@@ -64,8 +75,9 @@ def prepare(settings: Settings, world: World, seeds: Path) -> Ready:
         with database.transaction() as session:
             if session.scalar(sa.select(Site.pk).where(Site.name == SITE.name)) is None:
                 make_site(session, world, SITE)
-            if session.scalar(sa.select(Moderator.pk).where(Moderator.username == USERNAME)) is None:
-                add_moderator(session, world, USERNAME, PASSWORD, "سردبیر نمایشی")
+            for username, (display_name, role) in PEOPLE.items():
+                if session.scalar(sa.select(Moderator.pk).where(Moderator.username == username)) is None:
+                    add_person(session, world, prepare_account(username, PASSWORD, display_name), role)
         loaded = load_folder(settings, world, seeds, SITE.name) if _busiest(database) is None else None
         return Ready(_busiest(database) or "", loaded)
     finally:
@@ -80,6 +92,8 @@ def welcome(ready: Ready, settings: Settings, folder: Path, command: str) -> str
         "",
         f"  Article   {address}/demo/{ready.article_code}",
         f"  Desk      {address}/desk   (user {USERNAME}, password {PASSWORD})",
+        f"            with the same password: {' and '.join(name for name in PEOPLE if name != USERNAME)},",
+        "            a moderator and an auditor",
         "",
         "  Post a comment from another terminal, in this folder; put any text in place of this one:",
         "",

@@ -1,5 +1,6 @@
 """What a publisher pastes into a template: the script, the element, and the link for readers without JavaScript."""
 
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -8,11 +9,16 @@ from sqlalchemy.orm import Session
 from service.commands.sites import find_site
 from service.messages import say
 from service.settings import Settings
-from service.web.embed import ENTRY, pin_entry, read_assets
+from service.web import frame
+from service.web.embed import ENTRY, pin_entry
 
 _PINNED = Markup('<script type="module" src="{}" integrity="{}"></script>')
 _FOLLOWING = Markup('<script type="module" src="{}"></script>')
 _ELEMENT = Markup('<nazer-comments article="{}" site="{}">\n  <a href="{}">{}</a>\n</nazer-comments>')
+
+_FRAME: Final = Markup(
+    '<iframe data-nazer src="{}?site={}&amp;article={}" title="{}" width="100%" height="900" frameborder="0"></iframe>'
+)
 
 
 def snippet(session: Session, settings: Settings, site_name: str, article: str, *, follow: bool) -> str:
@@ -22,10 +28,22 @@ def snippet(session: Session, settings: Settings, site_name: str, article: str, 
     """
     key = find_site(session, site_name).public_key
     address = settings.public_url.rstrip("/")
-    entry = pin_entry(read_assets(), settings)
+    entry = pin_entry(settings)
     script = _FOLLOWING.format(f"{address}/embed/{ENTRY}")
     if not follow:
         script = _PINNED.format(f"{address}/embed/{entry.digest}/{ENTRY}", entry.integrity)
     # Braces are the template's own words for the id: they stay as they are.
     page = f"{address}/c/{quote(key)}/{quote(article, safe='{} |')}"
     return f"{script}\n{_ELEMENT.format(article, key, page, say('thread.heading'))}"
+
+
+def framed(session: Session, settings: Settings, site_name: str, article: str) -> str:
+    """The iframe variant: the frame, and the script that makes it as high as what is in it. That may be left out.
+
+    Raises NotFoundError when it is not clear which site is meant.
+    """
+    key = find_site(session, site_name).public_key
+    room = f"{settings.public_url.rstrip('/')}/embed/frame"
+    tag = _FRAME.format(room, quote(key), quote(article, safe="{} |."), say("thread.heading"))
+    script = frame.read("resize.js")
+    return f"{tag}\n{_PINNED.format(f'{room}/{script.digest}/resize.js', script.integrity)}"

@@ -25,9 +25,9 @@ from service.store.sites import KnownSite
 from service.store.tables import Article
 from service.usecases.challenges import Sealed, seal
 from service.usecases.hearing import Desk, Draft, Sender
-from service.usecases.records import STATUS_OF
+from service.usecases.records import STATUS_OF, Receipt
 from service.usecases.register_article import register_article
-from service.usecases.submit_comment import CaptchaFailure, Receipt, submit_comment
+from service.usecases.submit_comment import CaptchaFailure, submit_comment
 from service.world import World
 
 NEWEST_AGE: Final = timedelta(hours=3)  # of the newest article when seeds are loaded

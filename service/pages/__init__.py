@@ -15,8 +15,10 @@ _TAGS = ("<!doctype html", "<html", "<head", "<body", "<meta", "<script", "<arti
 _LOOKED_AT = 4096
 
 
-def read_page(content: bytes | str, *, kind: Kind | None = None) -> ArticleForm:
+def read_page(content: bytes | str, *, kind: Kind | None = None, expected: str = "") -> ArticleForm:
     """Read the article; the kind of page is seen from its first lines unless it is given.
+
+    expected: the code that an HTML page is asked for under; its `<nazer-comments>` of that code goes before all else.
 
     Raises ArticleUnreadableError, which says in one sentence what is missing.
     """
@@ -27,7 +29,7 @@ def read_page(content: bytes | str, *, kind: Kind | None = None) -> ArticleForm:
     if (kind or _kind_of(text)) == "html":
         from service.pages.html import read_html
 
-        return read_html(text)
+        return read_html(text, expected)
     from service.pages.text import read_text
 
     return read_text(text)

@@ -34,13 +34,14 @@ _STAND_INS: Final = tuple(map(chr, range(0x16A0, 0x16EB)))  # runes: letters, an
 _LEAST: Final = 0.5  # of the length of JSON-LD's body; with less, the extraction has missed the article
 
 
-def read_html(text: str) -> ArticleForm:
-    """Read a saved HTML page. Raises ArticleUnreadableError."""
+def read_html(text: str, expected: str = "") -> ArticleForm:
+    """Read an HTML page. expected: as in `read_page`. Raises ArticleUnreadableError."""
     tree = _parse(text)
     if tree is None:
         return checked(ArticleForm(code="", title=""))
     metadata = read_metadata(tree)
     meta = metadata.article
+    named = expected and any(element.get("article") == expected for element in tree.iter("nazer-comments"))
     _drop_furniture(tree)
     lines = _visible_lines(tree)
     heading = _words(tree.find(".//h1"))
@@ -52,7 +53,7 @@ def read_html(text: str) -> ArticleForm:
     date_at = find_date_line(lines)
     return checked(
         ArticleForm(
-            code=meta.code or find_code(lines) or _code_of_address(meta.url),
+            code=(expected if named else "") or meta.code or find_code(lines) or _code_of_address(meta.url),
             title=title,
             kicker=kicker,
             lede=lede,

@@ -1,99 +1,66 @@
-"""What the moderators' desk reads: pages of the queue with everything beside a comment, counts, and last decisions.
+"""What stands beside the comments of a desk page: one query for each kind of thing, never one a comment."""
 
-Each page is one query for the keys, walked along an index, and one for what belongs to them; never one a comment.
-"""
-
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from rules import Action
 from service.status import Status
-from service.store.tables import Article, Comment, Decision, Judgement, Moderator
+from service.store.tables import (
+    Article,
+    Claim,
+    Comment,
+    CommentVersion,
+    Decision,
+    Judgement,
+    Moderator,
+    Note,
+    Report,
+    Thread,
+)
 
 Parent = aliased(Comment, name="parent")
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """Which comments a page is about.
-
-    rule: id of a rule that saw something; empty for any.
-    asked_only: whether findings that ask for nothing are left out.
-    article: the publisher's news code; empty for any.
-    """
-
-    statuses: tuple[Status, ...]
-    rule: str = ""
-    asked_only: bool = True
-    article: str = ""
-
-
-def held_keys(session: Session, narrowed: Narrowed, after: str, limit: int) -> list[int]:
-    """Return keys of comments, riskiest first and the oldest first among equals, behind the comment `after`."""
-    query = _narrow(session, sa.select(Comment.pk).where(Comment.status.in_(narrowed.statuses)), narrowed)
-    mark = session.execute(sa.select(Comment.risk, Comment.pk).where(Comment.id == after)).one_or_none()
-    if mark is not None:
-        query = query.where(sa.or_(Comment.risk < mark.risk, sa.and_(Comment.risk == mark.risk, Comment.pk > mark.pk)))
-    return list(session.scalars(query.order_by(Comment.risk.desc(), Comment.pk).limit(limit)))
-
-
-def latest_keys(session: Session, narrowed: Narrowed, after: str, limit: int) -> list[int]:
-    """Return keys of comments, newest first, behind the comment `after`."""
-    mark = session.scalar(sa.select(Comment.pk).where(Comment.id == after))
-    parts = []
-    for status in narrowed.statuses:  # one walk along (status, pk) for each; a single query would sort them all
-        part = _narrow(session, sa.select(Comment.pk).where(Comment.status == status), narrowed)
-        if mark is not None:
-            part = part.where(Comment.pk < mark)
-        parts.append(sa.select(part.order_by(Comment.pk.desc()).limit(limit).subquery().c.pk))
-    found = sa.union_all(*parts).subquery()
-    return list(session.scalars(sa.select(found.c.pk).order_by(found.c.pk.desc()).limit(limit)))
-
-
-def decided_keys(session: Session, narrowed: Narrowed, after: str, limit: int) -> list[int]:
-    """Return keys of decided comments, the latest decision first, behind the comment `after`."""
-    query = (
-        sa.select(Decision.comment_pk)
-        .join(Comment, Comment.pk == Decision.comment_pk)
-        .where(Decision.pk == _latest(Decision, Comment.pk))
-    )
-    query = _narrow(session, query, narrowed)
-    mark = session.scalar(
-        sa.select(sa.func.max(Decision.pk)).join(Comment, Comment.pk == Decision.comment_pk).where(Comment.id == after)
-    )
-    if mark is not None:
-        query = query.where(Decision.pk < mark)
-    return list(session.scalars(query.order_by(Decision.pk.desc()).limit(limit)))
-
-
 def load(session: Session, keys: Sequence[int]) -> list[Any]:
-    """Return comments with article, parent and latest judgement, in the order of the keys."""
+    """Return comments with article, parent, latest judgement and who set them aside, in the order of the keys."""
     query = (
         sa.select(
             Comment.pk,
             Comment.id,
             Comment.site_pk,
+            Comment.reader,
             Comment.revision,
             Comment.status,
             Comment.text,
             Comment.author_name,
             Comment.risk,
+            Comment.language,
             Comment.created_at,
+            Comment.edited_at,
+            Comment.set_aside_by,
+            Moderator.display_name.label("set_aside_name"),
             Article.code.label("article_code"),
             Article.title.label("article_title"),
             Article.lede.label("article_lede"),
             Article.url.label("article_url"),
+            Article.category.label("article_section"),
+            Thread.published.label("article_traffic"),
+            Parent.id.label("parent_id"),
             Parent.text.label("parent_text"),
             Parent.author_name.label("parent_name"),
             Parent.status.label("parent_status"),
             Judgement.findings,
             Judgement.degraded,
+            Judgement.outcome,
+            Judgement.policy_version,
         )
         .join(Article, Article.pk == Comment.article_pk)
+        .outerjoin(Thread, Thread.article_pk == Comment.article_pk)
+        .outerjoin(Moderator, Moderator.pk == Comment.set_aside_by)
         .outerjoin(Parent, Parent.pk == Comment.parent_pk)
         .outerjoin(Judgement, Judgement.pk == _latest(Judgement, Comment.pk))
         .where(Comment.pk.in_(keys))
@@ -122,6 +89,7 @@ def last_decisions(session: Session, keys: Iterable[int]) -> dict[int, Any]:
             Decision.became,
             Decision.reason,
             Decision.note,
+            Decision.batch,
             Decision.created_at,
             Decision.moderator_pk,
             Moderator.display_name,
@@ -132,41 +100,75 @@ def last_decisions(session: Session, keys: Iterable[int]) -> dict[int, Any]:
     return {row.comment_pk: row for row in session.execute(query)}
 
 
-def count(session: Session, narrowed: Narrowed) -> int:
-    """Return how many comments there are. Meant for the held ones, which are few; others are not counted."""
-    query = sa.select(sa.func.count()).select_from(Comment).where(Comment.status.in_(narrowed.statuses))
-    return session.scalar(_narrow(session, query, narrowed)) or 0
-
-
-def count_by_rule(session: Session, status: Status) -> list[tuple[str, int]]:
-    """Return, for each rule that asked for something, of how many comments; the most frequent first."""
-    findings = _elements(session)
-    rule = findings.c.value["rule"].as_string()
-    many = sa.func.count(Comment.pk.distinct())
+def notes(session: Session, keys: Iterable[int]) -> dict[int, list[Any]]:
+    """Return the notes of comments, the oldest first."""
     query = (
-        sa.select(rule, many)
-        .select_from(Comment)
-        .join(Judgement, Judgement.pk == _latest(Judgement, Comment.pk))
-        .join(findings, sa.true())
-        .where(Comment.status == status, findings.c.value["action"].as_string() != Action.NONE.value)
-        .group_by(rule)
-        .order_by(many.desc(), rule)
+        sa.select(Note.comment_pk, Note.text, Note.created_at, Moderator.display_name)
+        .join(Moderator, Moderator.pk == Note.moderator_pk)
+        .where(Note.comment_pk.in_(list(keys)))
+        .order_by(Note.pk)
     )
-    return [(name, number) for name, number in session.execute(query)]
+    return _grouped(session, query)
 
 
-def count_by_article(session: Session, status: Status, limit: int = 50) -> list[tuple[str, str, int]]:
-    """Return code, title and number of comments of the articles that have most of them."""
-    many = sa.func.count()
+def open_reports(session: Session, keys: Iterable[int]) -> dict[int, list[Any]]:
+    """Return the reports about comments that nobody has answered yet, the oldest first."""
     query = (
-        sa.select(Article.code, Article.title, many)
-        .join(Comment, Comment.article_pk == Article.pk)
-        .where(Comment.status == status)
-        .group_by(Article.pk, Article.code, Article.title)
-        .order_by(many.desc(), Article.pk.desc())
-        .limit(limit)
+        sa.select(Report.comment_pk, Report.reason, Report.note, Report.created_at)
+        .where(Report.comment_pk.in_(list(keys)), Report.settled_at.is_(None))
+        .order_by(Report.pk)
     )
-    return [(code, title, number) for code, title, number in session.execute(query)]
+    return _grouped(session, query)
+
+
+def earlier_versions(session: Session, keys: Iterable[int]) -> dict[int, list[Any]]:
+    """Return what comments said before they were edited, the latest first."""
+    query = (
+        sa.select(
+            CommentVersion.comment_pk,
+            CommentVersion.author_name,
+            CommentVersion.text,
+            CommentVersion.status,
+            CommentVersion.revision,
+            CommentVersion.created_at,
+        )
+        .where(CommentVersion.comment_pk.in_(list(keys)))
+        .order_by(CommentVersion.pk.desc())
+    )
+    return _grouped(session, query)
+
+
+def live_claims(session: Session, keys: Iterable[int], now: datetime) -> dict[int, Any]:
+    """Return who looks at comments just now."""
+    query = (
+        sa.select(Claim.comment_pk, Claim.moderator_pk, Claim.expires_at, Moderator.display_name)
+        .join(Moderator, Moderator.pk == Claim.moderator_pk)
+        .where(Claim.comment_pk.in_(list(keys)), Claim.expires_at > now)
+    )
+    return {row.comment_pk: row for row in session.execute(query)}
+
+
+def records(session: Session, readers: Iterable[tuple[int, str]], since: datetime) -> dict[tuple[int, str], Any]:
+    """Return what became of readers' comments, by site and reader: published, held, refused, and refused since then."""
+    wanted = {(site_pk, reader) for site_pk, reader in readers if reader}
+    if not wanted:
+        return {}
+    refused = Comment.status.in_((Status.REJECTED, Status.REMOVED))
+    query = (
+        sa.select(
+            Comment.site_pk,
+            Comment.reader,
+            sa.func.sum(sa.case((Comment.status == Status.PUBLISHED, 1), else_=0)).label("published"),
+            sa.func.sum(sa.case((Comment.status == Status.HELD, 1), else_=0)).label("held"),
+            sa.func.sum(sa.case((refused, 1), else_=0)).label("refused"),
+            sa.func.sum(sa.case((sa.and_(refused, Comment.created_at >= since), 1), else_=0)).label("strikes"),
+        )
+        .where(
+            Comment.site_pk.in_({site_pk for site_pk, _ in wanted}), Comment.reader.in_({reader for _, reader in wanted})
+        )
+        .group_by(Comment.site_pk, Comment.reader)
+    )
+    return {(row.site_pk, row.reader): row for row in session.execute(query)}
 
 
 def article_title(session: Session, code: str) -> str:
@@ -174,34 +176,14 @@ def article_title(session: Session, code: str) -> str:
     return session.scalar(sa.select(Article.title).where(Article.code == code).limit(1)) or ""
 
 
-def _narrow[Q: sa.Select[Any]](session: Session, query: Q, narrowed: Narrowed) -> Q:
-    if narrowed.article:
-        query = query.where(Comment.article_pk.in_(sa.select(Article.pk).where(Article.code == narrowed.article)))
-    if narrowed.rule:
-        findings = _elements(session)
-        seen = (
-            sa.select(sa.literal(1))
-            .select_from(Judgement)
-            .join(findings, sa.true())
-            .where(
-                Judgement.pk == _latest(Judgement, Comment.pk),
-                findings.c.value["rule"].as_string() == narrowed.rule,
-            )
-        )
-        if narrowed.asked_only:
-            seen = seen.where(findings.c.value["action"].as_string() != Action.NONE.value)
-        query = query.where(seen.correlate(Comment).exists())
-    return query
+def _grouped(session: Session, query: sa.Select[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.comment_pk].append(row)
+    return found
 
 
 def _latest(table: type[Judgement | Decision], comment_pk: Any) -> sa.ScalarSelect[int]:
     """Key of the newest row that belongs to a comment; both tables are append-only."""
     row = aliased(table)
     return sa.select(sa.func.max(row.pk)).where(row.comment_pk == comment_pk).correlate_except(row).scalar_subquery()
-
-
-def _elements(session: Session) -> sa.TableValuedAlias:
-    """The findings of a judgement as rows. The two databases name this function differently."""
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    unnest = sa.func.json_array_elements if postgresql else sa.func.json_each
-    return unnest(Judgement.findings).table_valued(sa.column("value", sa.JSON), joins_implicitly=True)

@@ -27,6 +27,7 @@ def write_entry(  # noqa: PLR0913 (one row's columns)
     """Add to the log within the transaction that it tells of.
 
     kind: what was done (`comment.decided`). subject: to what (`comment:<id>`). moderator_pk: None for the command line.
+    Writers take turns until their transaction ends (SQLite's have the database to themselves): write the entry last.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
@@ -35,14 +36,25 @@ def write_entry(  # noqa: PLR0913 (one row's columns)
         pk=last.pk + 1 if last else 1,
         kind=kind,
         moderator_pk=moderator_pk,
-        subject=subject,
-        details=dict(details),
+        subject=_kept(subject),
+        details=_kept(details),
         created_at=now,
     )
     entry.hash = hash_of(entry, last.hash if last else "")
     session.add(entry)
     session.flush()
     return entry
+
+
+def _kept(value: Any) -> Any:
+    """A value as it will be read again: what no database keeps (a lone surrogate, a NUL) must not break the chain."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    if isinstance(value, Mapping):
+        return {_kept(str(key)): _kept(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_kept(one) for one in value]
+    return value
 
 
 def hash_of(entry: LogEntry, before: str) -> str:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from service.status import Status
+from service.store import orders
+from service.store.fragments import LIVE, complete
+from service.store.orders import Order, Spot, UnknownCursorError
 from service.store.tables import Comment
-from service.store.thread_pages import MAX_REPLIES, visible_roots
+from service.store.thread_pages import MAX_REPLIES, following_roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,7 @@ class Standing:
     replies_after: str | None
 
 
-def find(
-    connection: sa.Connection, article_pk: int, comment_id: str, *, newest_first: bool, limit: int
-) -> Standing | None:
+def find(connection: sa.Connection, article_pk: int, comment_id: str, *, order: Order, limit: int) -> Standing | None:
     """Where a comment of an article stands, in pages of `limit` roots; None when readers have never seen it."""
     own = sa.select(Comment.pk, Comment.root_pk).where(
         Comment.id == comment_id, Comment.article_pk == article_pk, Comment.published_at.is_not(None)
@@ -33,46 +34,48 @@ def find(
     if found is None:
         return None
     root_pk = found.root_pk or found.pk
-    root_id = connection.execute(sa.select(Comment.id).where(Comment.pk == root_pk)).scalar_one()
-    ahead = Comment.pk > root_pk if newest_first else Comment.pk < root_pk
-    position = _count_roots(connection, article_pk, ahead)
-    after = _cursor_at(connection, article_pk, position // limit * limit, newest_first=newest_first)
+    of_root = sa.select(Comment.id, Comment.pinned, Comment.status, orders.numbered(order).label("number"))
+    root = connection.execute(of_root.where(Comment.pk == root_pk)).one()
+    position = 0  # what is pinned stands on the first page
+    if not (root.pinned and root.status is Status.PUBLISHED):
+        position = _count_roots(connection, article_pk, orders.before(order, Spot(root.number, root_pk)))
+    cursor = _cursor_at(connection, article_pk, position // limit * limit, order)
     replies_after = None if found.root_pk is None else _replies_before(connection, root_pk, found.pk)
-    return Standing(root_id, after, replies_after)
+    return Standing(root.id, cursor, replies_after)
 
 
-def page_before(
-    connection: sa.Connection, article_pk: int, after: str, *, newest_first: bool, limit: int
-) -> str | None:
+def page_before(connection: sa.Connection, article_pk: int, after: str, *, order: Order, limit: int) -> str | None:
     """The cursor of the page before the one that begins after a root; None when that is the first page."""
-    pk = connection.execute(sa.select(Comment.pk).where(Comment.id == after)).scalar_one_or_none()
-    if pk is None:
+    try:
+        spot = orders.read_cursor(connection, order, after, Comment.article_pk == article_pk)
+    except UnknownCursorError:
         return None
-    until = Comment.pk >= pk if newest_first else Comment.pk <= pk
-    position = _count_roots(connection, article_pk, until) - limit
-    return _cursor_at(connection, article_pk, position, newest_first=newest_first)
+    ahead = sa.or_(orders.before(order, spot), Comment.pk == spot.pk)
+    return _cursor_at(connection, article_pk, _count_roots(connection, article_pk, ahead) - limit, order)
 
 
 def published_fragment(connection: sa.Connection, article_pk: int, comment_id: str) -> str | None:
     """A published comment of an article, as readers get it (JSON); None when it is none."""
-    query = sa.select(Comment.fragment).where(
+    query = sa.select(Comment.fragment, *LIVE).where(
         Comment.id == comment_id, Comment.article_pk == article_pk, Comment.status == Status.PUBLISHED
     )
-    return connection.execute(query).scalar_one_or_none()
+    found = connection.execute(query).one_or_none()
+    return None if found is None else complete(*found)
 
 
 def _count_roots(connection: sa.Connection, article_pk: int, wanted: sa.ColumnElement[bool]) -> int:
-    roots = visible_roots(sa.select(Comment.pk), article_pk).where(wanted).subquery()
+    roots = following_roots(sa.select(Comment.pk), article_pk).where(wanted).subquery()
     return connection.execute(sa.select(sa.func.count()).select_from(roots)).scalar_one()
 
 
-def _cursor_at(connection: sa.Connection, article_pk: int, position: int, *, newest_first: bool) -> str | None:
-    """The cursor of the page whose first root has that many roots ahead of it."""
+def _cursor_at(connection: sa.Connection, article_pk: int, position: int, order: Order) -> str | None:
+    """The cursor of the page whose first root has that many roots ahead of it; pinned ones do not count."""
     if position <= 0:
         return None
-    order = (Comment.parent_pk.desc(), Comment.pk.desc()) if newest_first else (Comment.parent_pk, Comment.pk)
-    query = visible_roots(sa.select(Comment.id), article_pk).order_by(*order).offset(position - 1).limit(1)
-    return connection.execute(query).scalar_one_or_none()
+    query = following_roots(sa.select(Comment.id, orders.numbered(order)), article_pk)
+    query = query.order_by(*orders.sorting(order)).offset(position - 1).limit(1)
+    found = connection.execute(query).one_or_none()
+    return None if found is None else orders.write_cursor(order, *found)
 
 
 def _replies_before(connection: sa.Connection, root_pk: int, pk: int) -> str | None:

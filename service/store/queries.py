@@ -1,13 +1,15 @@
 """The questions that submitting and reading back a comment ask, as plain Core statements: they are the hot path."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service.status import Status
-from service.store.tables import Article, Comment, Decision, Event, Judgement, Site, Thread
+from service.store.fragments import LIVE, complete
+from service.store.openness import TAKES_COMMENTS
+from service.store.tables import Appeal, Article, Comment, Decision, Event, Judgement, Site, Thread
 
 _comment: Final = cast("sa.Table", Comment.__table__)
 _judgement: Final = cast("sa.Table", Judgement.__table__)
@@ -19,7 +21,7 @@ _site: Final = cast("sa.Table", Site.__table__)
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswer:
-    """What a client_key was answered when it came first; `status` and `fragment` are as they are now.
+    """What a client_key was answered when it came first; all but `digest` is as it is now.
 
     decided: whether a moderator has decided since, so that the findings are no reason any more.
     """
@@ -34,11 +36,15 @@ class FirstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ArticleToComment:
-    """An article as far as commenting on it needs it; its texts are not fetched. digest: tells its profile."""
+    """An article as far as commenting on it needs it; its texts are not fetched. digest: tells its profile.
+
+    comments_open: by the publisher and the desk. desk_mode: a service.article.DeskMode.
+    """
 
     pk: int
     digest: str
     comments_open: bool
+    desk_mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +66,16 @@ _FIRST: Final = (
         _comment.c.fragment,
         _judgement.c.findings,
         sa.exists().where(_decision.c.comment_pk == _comment.c.pk).label("decided"),
+        *(_comment.c[column.key] for column in LIVE),
     )
     .join_from(_comment, _judgement, _judgement.c.comment_pk == _comment.c.pk)
     .where(_comment.c.site_pk == sa.bindparam("site_pk"), _comment.c.client_key == sa.bindparam("client_key"))
-    .order_by(_judgement.c.pk)
+    .order_by(_judgement.c.pk.desc())
     .limit(1)
 )
-_ARTICLE: Final = sa.select(
-    *(_article.c[name] for name in ArticleToComment.__dataclass_fields__),
-).where(_article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code"))
+_ARTICLE: Final = sa.select(_article.c.pk, _article.c.digest, TAKES_COMMENTS, _article.c.desk_mode).where(
+    _article.c.site_pk == sa.bindparam("site_pk"), _article.c.code == sa.bindparam("code")
+)
 _PARENT: Final = sa.select(*(_comment.c[name] for name in Parent.__dataclass_fields__)).where(
     _comment.c.id == sa.bindparam("id"),
     _comment.c.site_pk == sa.bindparam("site_pk"),
@@ -79,16 +86,21 @@ _SUBMISSION: Final = (
         _comment.c.pk,
         _comment.c.status,
         _comment.c.text,
+        _comment.c.author_name,
         _comment.c.created_at,
+        _comment.c.published_at,
+        _comment.c.edited_at,
+        _comment.c.newsroom,
         _article.c.code,
         _article.c.title,
         _article.c.url,
+        TAKES_COMMENTS,
         _judgement.c.findings,
     )
     .join_from(_comment, _article, _article.c.pk == _comment.c.article_pk)
     .join(_judgement, _judgement.c.comment_pk == _comment.c.pk)
     .where(_comment.c.id == sa.bindparam("id"))
-    .order_by(_judgement.c.pk)
+    .order_by(_judgement.c.pk.desc())
     .limit(1)
 )
 
@@ -101,7 +113,10 @@ _ADD_EVENT: Final = sa.insert(_event)
 def first_answer(connection: sa.Connection, site_pk: int, client_key: str) -> FirstAnswer | None:
     """What was kept under a client_key."""
     found = connection.execute(_FIRST, {"site_pk": site_pk, "client_key": client_key}).one_or_none()
-    return None if found is None else FirstAnswer(*found)
+    if found is None:
+        return None
+    first = FirstAnswer(*found[:6])
+    return replace(first, fragment=complete(first.fragment, *found[6:]))
 
 
 def article_to_comment(connection: sa.Connection, site_pk: int, code: str) -> ArticleToComment | None:
@@ -116,6 +131,12 @@ def published_parent(connection: sa.Connection, site_pk: int, comment_id: str) -
     return None if found is None else Parent(*found)
 
 
+def parent_by_key(connection: sa.Connection, pk: int) -> Parent:
+    """A comment that was answered, whatever became of it."""
+    columns = (_comment.c[name] for name in Parent.__dataclass_fields__)
+    return Parent(*connection.execute(sa.select(*columns).where(_comment.c.pk == pk)).one())
+
+
 def add_comment(
     connection: sa.Connection, comment: dict[str, Any], judgement: dict[str, Any], event: dict[str, Any]
 ) -> None:
@@ -124,6 +145,13 @@ def add_comment(
     assert key is not None  # noqa: S101 (an insert of one row has a key)
     connection.execute(_ADD_JUDGEMENT, {**judgement, "comment_pk": key[0]})
     connection.execute(_ADD_EVENT, {**event, "comment_pk": key[0]})
+
+
+def writer_of(connection: sa.Connection, comment_id: str) -> tuple[int, str, str] | None:
+    """Site, reader and name of who wrote a comment, whatever became of it."""
+    query = sa.select(_comment.c.site_pk, _comment.c.reader, _comment.c.author_name).where(_comment.c.id == comment_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.site_pk, row.reader, row.author_name)
 
 
 def submission(session: Session, comment_id: str) -> sa.Row[*tuple[Any, ...]] | None:
@@ -140,11 +168,16 @@ def site_by_secret(session: Session, secret_hash: str) -> int | None:
 def public_article(session: Session, site_pk: int, code: str) -> sa.Row[*tuple[Any, ...]] | None:
     """What anybody may know of an article: code, title, url, comments_open, published."""
     query = (
-        sa.select(Article.code, Article.title, Article.url, Article.comments_open, Thread.published)
+        sa.select(Article.code, Article.title, Article.url, TAKES_COMMENTS, Thread.published)
         .join_from(Article, Thread, Thread.article_pk == Article.pk)
         .where(Article.site_pk == site_pk, Article.code == code)
     )
     return session.execute(query).one_or_none()
+
+
+def appeal_of(session: Session, comment_pk: int) -> Appeal | None:
+    """The appeal against what became of a comment."""
+    return session.scalars(sa.select(Appeal).where(Appeal.comment_pk == comment_pk)).one_or_none()
 
 
 def last_decision(session: Session, comment_pk: int) -> str | None:

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, cast
 import sqlalchemy as sa
 
 import rules
+from service.store.openness import TAKES_COMMENTS
 from service.store.tables import Article, Comment
 
 #: How far back the rule about repeats looks, and at how many comments: on the whole site, and from the same network.
@@ -28,6 +29,9 @@ KNOWN: Final = 2048
 _comment: Final = cast("sa.Table", Comment.__table__)
 _article: Final = cast("sa.Table", Article.__table__)
 _here: Final = _comment.c.network == sa.bindparam("network")
+_mine: Final = _comment.c.reader == sa.bindparam("reader")
+#: What no comment has for a reader: those without a token are not one person.
+NOBODY: Final = "-"
 
 
 def _newest(since: str, most: str, *wanted: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -39,7 +43,7 @@ def _newest(since: str, most: str, *wanted: sa.ColumnElement[bool]) -> sa.Select
             _comment.c.created_at >= sa.bindparam(since),
             # What was refused has to be put otherwise and sent again: that is no repeat. What was refused to others is
             # part of a raid still. What its author took back is as if it had not been sent.
-            sa.or_(_comment.c.status != sa.literal_column("'rejected'"), sa.not_(_here)),
+            sa.or_(_comment.c.status != sa.literal_column("'rejected'"), sa.not_(sa.or_(_here, _mine))),
             _comment.c.status != sa.literal_column("'withdrawn'"),
             *wanted,
         )
@@ -57,12 +61,14 @@ _WHOLE: Final = sa.select(
     _comment.c.text,
     _comment.c.author_name,
     _comment.c.network,
+    _comment.c.reader,
     _comment.c.article_pk,
     _comment.c.created_at,
 ).where(_comment.c.pk.in_(sa.bindparam("pks", expanding=True)))
 _rival: Final = _comment.alias()
 _STANDING: Final = sa.select(
-    _article.c.comments_open,
+    TAKES_COMMENTS,
+    _article.c.desk_mode,
     sa.exists().where(
         _comment.c.pk == sa.bindparam("parent_pk"), _comment.c.status == sa.literal_column("'published'")
     ),
@@ -84,7 +90,10 @@ _STANDING: Final = sa.select(
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What a comment is, as far as it is compared with others. parent_pk: what it answers."""
+    """What a comment is, as far as it is compared with others. parent_pk: what it answers.
+
+    reader: keyed hash of the reader's id, or empty. own_pk: its key, when it is kept already and is being edited.
+    """
 
     site_pk: int
     article_pk: int
@@ -92,6 +101,8 @@ class Whereabouts:
     network: str
     author_name: str
     text: str
+    reader: str = ""
+    own_pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,7 @@ class _Known(NamedTuple):
     text: str
     author_name: str
     network: str
+    reader: str
     article_pk: int
     at: float
 
@@ -130,18 +142,27 @@ class Recents:
         values = {
             "site_pk": here.site_pk,
             "network": here.network,
+            "reader": here.reader or NOBODY,
             "since": now - REMEMBERED,
             "most": MOST_EARLIER,
             "since_here": now - REMEMBERED_HERE,
             "most_here": MOST_HERE,
         }
-        keys = dict.fromkeys([(pk, revision) for pk, revision in connection.execute(_RECENT, values).all()])
+        rows = connection.execute(_RECENT, values).all()
+        keys = dict.fromkeys([(pk, revision) for pk, revision in rows if pk != here.own_pk])
         found = self._find(connection, keys)
         moment, name, network, article = now.timestamp(), here.author_name, here.network, here.article_pk
+        reader = here.reader or NOBODY
         comments = [
-            # A network has many readers: without a name nobody is known to be the same.
-            rules.Earlier(text, net == network and author == name != "", under == article, moment - at, net == network)
-            for text, author, net, under, at in found
+            # A network has many readers: without a name, or a reader's token, nobody is known to be the same.
+            rules.Earlier(
+                text,
+                own == reader or (net == network and author == name != ""),
+                under == article,
+                moment - at,
+                net == network,
+            )
+            for text, author, net, own, under, at in found
         ]
         comments.sort(key=attrgetter("seconds"))
         return Recent(tuple(comments), max((pk for pk, _ in keys), default=0))
@@ -152,8 +173,8 @@ class Recents:
         missing = [pk for (pk, _), one in found.items() if one is None]
         if missing:
             loaded = {
-                (pk, revision): _Known(text, author_name, network, article_pk, created_at.timestamp())
-                for pk, revision, text, author_name, network, article_pk, created_at in connection.execute(
+                (pk, revision): _Known(text, author_name, network, reader, article_pk, created_at.timestamp())
+                for pk, revision, text, author_name, network, reader, article_pk, created_at in connection.execute(
                     _WHOLE, {"pks": missing}
                 )
             }
@@ -174,11 +195,12 @@ class Recents:
 class Standing:
     """How a place stands when a comment is about to be kept.
 
-    comments_open, parent_published: whether it may still be commented on. overtaken: whether the same author, or the
-    same text from their network, has come since `Recent.newest`.
+    comments_open, parent_published: whether it may still be commented on. desk_mode: as it is now.
+    overtaken: whether the same author, or the same text from their network, has come since `Recent.newest`.
     """
 
     comments_open: bool
+    desk_mode: str
     parent_published: bool
     overtaken: bool
 
@@ -195,5 +217,5 @@ def standing(connection: sa.Connection, here: Whereabouts, newest: int, now: dat
         "newest": newest,
         "since": now - REMEMBERED,
     }
-    comments_open, published, overtaken = connection.execute(_STANDING, values).one()
-    return Standing(comments_open, here.parent_pk is None or published, overtaken)
+    comments_open, desk_mode, published, overtaken = connection.execute(_STANDING, values).one()
+    return Standing(comments_open, desk_mode, here.parent_pk is None or published, overtaken)

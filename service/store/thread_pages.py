@@ -1,16 +1,19 @@
 """Builds the pages of a thread out of stored fragments: a handful of indexed queries, no JSON parsed."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from service.status import Status
-from service.store.fragments import tombstone, with_replies
-from service.store.tables import Comment
+from service.store import orders
+from service.store.fragments import LIVE, complete, tombstone, with_replies
+from service.store.orders import Order, UnknownCursorError
+from service.store.tables import Article, Comment
 
 #: Most published replies of one root on a page of the thread, and on a page of further replies.
 MAX_REPLIES: Final = 200
@@ -18,15 +21,21 @@ MAX_REPLIES: Final = 200
 _reply = aliased(Comment)
 # No bound value: the planner can use its statistics.
 _PUBLISHED: Final[sa.ColumnElement[Any]] = sa.literal_column("'published'")
-_NODE = (Comment.pk, Comment.parent_pk, Comment.root_pk, Comment.id, Comment.status, Comment.fragment)
+_NODE = (
+    Comment.pk,
+    Comment.parent_pk,
+    Comment.root_pk,
+    Comment.id,
+    Comment.status,
+    Comment.replies,
+    Comment.fragment,
+    *LIVE,
+)
+#: Pinned roots come first, as long as they are published. `Comment.pinned` by itself: the index is of those alone.
+_PINNED: Final = sa.and_(Comment.pinned, Comment.status == _PUBLISHED)
 
 
-class UnknownCursorError(Exception):
-    """A page was asked for after a comment that is none of its list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A comment in the tree, with as much as it takes to draw it."""
 
     pk: int
@@ -34,21 +43,49 @@ class Node:
     root_pk: int | None
     id: str
     status: Status
+    replies: int
     fragment: str
+    edited_at: datetime | None
+    likes: int
+    dislikes: int
+    pinned: bool
+    picked: bool
+    newsroom: bool
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers see what it says."""
+        return self.status is Status.PUBLISHED
 
 
 def roots(
-    connection: sa.Connection, article_pk: int, *, newest_first: bool, after: str | None, limit: int
+    connection: sa.Connection, article_pk: int, *, order: Order, after: str | None, limit: int
 ) -> tuple[list[Node], str | None]:
-    """One page of roots that are published or have published replies, and the cursor of the next page."""
-    query = visible_roots(sa.select(*_NODE), article_pk)
+    """One page of roots that are published or have published replies, and the cursor of the next page.
+
+    Pinned ones come before all others, on the first page only and beyond its limit.
+    """
+    query = following_roots(sa.select(*_NODE), article_pk)
     if after is not None:
-        last = _pk_of(connection, after, Comment.article_pk == article_pk, Comment.parent_pk.is_(None))
-        query = query.where(Comment.pk < last if newest_first else Comment.pk > last)
-    # `parent_pk` is null in all of them; naming it lets both databases walk the index instead of sorting.
-    order = (Comment.parent_pk.desc(), Comment.pk.desc()) if newest_first else (Comment.parent_pk, Comment.pk)
-    found = _nodes(connection, query.order_by(*order).limit(limit + 1))
-    return found[:limit], found[limit - 1].id if len(found) > limit else None
+        spot = orders.read_cursor(connection, order, after, Comment.article_pk == article_pk)
+        query = query.where(orders.after(order, spot))
+    found = _nodes(connection, query.order_by(*orders.sorting(order)).limit(limit + 1))
+    following = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        following = orders.write_cursor(order, last.id, getattr(last, order.sorted_by or "pk"))
+    first = [] if after is not None else _pinned_roots(connection, article_pk, order)
+    return first + found[:limit], following
+
+
+def following_roots[*T](query: sa.Select[*T], article_pk: int) -> sa.Select[*T]:
+    """A query of comments, narrowed to an article's visible roots but for those that are pinned."""
+    return visible_roots(query, article_pk).where(sa.not_(_PINNED))
+
+
+def _pinned_roots(connection: sa.Connection, article_pk: int, order: Order) -> list[Node]:
+    wanted = sa.select(*_NODE).where(Comment.article_pk == article_pk, Comment.parent_pk.is_(None), _PINNED)
+    return _nodes(connection, wanted.order_by(*orders.sorting(order)))
 
 
 def visible_roots[*T](query: sa.Select[*T], article_pk: int) -> sa.Select[*T]:
@@ -58,26 +95,40 @@ def visible_roots[*T](query: sa.Select[*T], article_pk: int) -> sa.Select[*T]:
         Comment.parent_pk.is_(None),
         sa.or_(
             Comment.status == _PUBLISHED,
-            # Only what readers once saw can have been answered; those few are probed by an index.
-            sa.and_(
-                Comment.published_at.is_not(None),
-                sa.exists().where(_reply.root_pk == Comment.pk, _reply.status == _PUBLISHED),
-            ),
+            Comment.replies > sa.literal_column("0"),
         ),
     )
 
 
-def render_roots(connection: sa.Connection, page: Sequence[Node]) -> list[str]:
-    """Each root with its replies, nested, oldest first."""
-    counts = _count_replies(connection, [root.pk for root in page])
+def render_roots(connection: sa.Connection, page: Sequence[Node], beside: Sequence[Node] = ()) -> list[str]:
+    """Each root with its replies, nested, oldest first. beside: replies that are shown whatever their turn is."""
+    counts = {root.pk: root.replies for root in page if root.replies}
     replies = _replies(connection, counts)
+    last_of = {reply.root_pk: reply.id for reply in sorted(replies, key=_by_pk)}
+    known = {reply.pk for reply in replies}
+    replies += [reply for reply in beside if reply.pk not in known]
     replies += _missing_parents(connection, replies, {root.pk for root in page})
     nested = _nest(replies, {root.pk: root.id for root in page})
-    last_of = {reply.root_pk: reply.id for reply in sorted(replies, key=_by_pk) if reply.status is Status.PUBLISHED}
     return [
-        with_replies(_draw(root, None), nested[root.pk], _more(counts[root.pk] - MAX_REPLIES, last_of.get(root.pk)))
+        with_replies(_draw(root, None), nested[root.pk], _more(root.replies - MAX_REPLIES, last_of.get(root.pk)))
         for root in page
     ]
+
+
+def render_branch(connection: sa.Connection, site_pk: int, comment_id: str) -> bytes | None:
+    """The root above a published comment, with its replies and in any case this one; None when there is none."""
+    wanted = sa.select(Comment.pk, Article.code).join(Article, Article.pk == Comment.article_pk)
+    wanted = wanted.where(Comment.id == comment_id, Comment.site_pk == site_pk, Comment.status == _PUBLISHED)
+    found = connection.execute(wanted).one_or_none()
+    if found is None:
+        return None
+    line = sa.select(Comment.pk, Comment.parent_pk).where(Comment.pk == found.pk).cte("line", recursive=True)
+    line = line.union_all(sa.select(_reply.pk, _reply.parent_pk).join(line, _reply.pk == line.c.parent_pk))
+    # A comment is younger than what it answers.
+    path = _nodes(connection, sa.select(*_NODE).where(Comment.pk.in_(sa.select(line.c.pk))).order_by(Comment.pk))
+    (root,) = render_roots(connection, path[:1], [node for node in path[1:] if node.is_published])
+    ids = json.dumps([node.id for node in path])
+    return f'{{"article_id":"{found.code}","root":{root},"comment_id":"{comment_id}","path":{ids}}}'.encode()
 
 
 def render_replies(connection: sa.Connection, root_id: str, after: str | None) -> bytes | None:
@@ -106,7 +157,7 @@ def render_replies(connection: sa.Connection, root_id: str, after: str | None) -
 
 
 def _nodes(connection: sa.Connection, query: sa.Select[*tuple[Any, ...]]) -> list[Node]:
-    return [Node(*row) for row in connection.execute(query)]
+    return [Node._make(row) for row in connection.execute(query)]
 
 
 def _by_pk(node: Node) -> int:
@@ -120,18 +171,7 @@ def _pk_of(connection: sa.Connection, comment_id: str, *belongs: sa.ColumnElemen
     return pk
 
 
-def _count_replies(connection: sa.Connection, root_pks: list[int]) -> Counter[int]:
-    if not root_pks:
-        return Counter()
-    query = (
-        sa.select(Comment.root_pk, sa.func.count())
-        .where(Comment.root_pk.in_(root_pks), Comment.status == _PUBLISHED)
-        .group_by(Comment.root_pk)
-    )
-    return Counter({root_pk: number for root_pk, number in connection.execute(query) if root_pk is not None})
-
-
-def _replies(connection: sa.Connection, counts: Counter[int]) -> list[Node]:
+def _replies(connection: sa.Connection, counts: Mapping[int, int]) -> list[Node]:
     """The published replies, at most MAX_REPLIES of each root. Only a giant among the roots costs its own query."""
     published = sa.select(*_NODE).where(Comment.status == _PUBLISHED)
     usual = [pk for pk, number in counts.items() if number <= MAX_REPLIES]
@@ -182,7 +222,9 @@ def _nest(replies: list[Node], root_ids: dict[int | None, str]) -> defaultdict[i
 
 def _draw(node: Node, parent_id: str | None) -> str:
     if node.status is Status.PUBLISHED:
-        return node.fragment
+        return complete(
+            node.fragment, node.edited_at, node.likes, node.dislikes, node.pinned, node.picked, node.newsroom
+        )
     return tombstone(comment_id=node.id, parent_id=parent_id, status=node.status)
 
 

@@ -4,7 +4,6 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from threading import Lock
 from typing import Final
 
@@ -12,23 +11,18 @@ import sqlalchemy as sa
 
 from service.store import thread_pages
 from service.store.database import Database
+from service.store.openness import TAKES_COMMENTS
+from service.store.orders import Order
 from service.store.tables import Article, Thread
 
 CACHE_BYTES: Final = 16 * 1024 * 1024
 #: Grows with every change of what a page looks like, so that nobody goes on with the bytes of an older release.
-FORMAT: Final = 1
-
-
-class Order(StrEnum):
-    """In which order the roots of a thread come. Replies are always oldest first."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """Which page of a thread is asked for. after: id of the last root that the reader has."""
+    """Which page of a thread is asked for. after: cursor of the last root that the reader has."""
 
     order: Order = Order.NEWEST
     after: str | None = None
@@ -53,7 +47,7 @@ class Head:
 
 
 _HEAD = (
-    sa.select(Article.pk, Article.code, Article.created_at, Article.comments_open, Thread.version, Thread.published)
+    sa.select(Article.pk, Article.code, Article.created_at, TAKES_COMMENTS, Thread.version, Thread.published)
     .join_from(Article, Thread, Thread.article_pk == Article.pk)
     .where(Article.site_pk == sa.bindparam("site_pk"), Article.code == sa.bindparam("code"))
 )
@@ -148,7 +142,7 @@ def _read_head(connection: sa.Connection, site_pk: int, code: str) -> Head | Non
 
 def _render(connection: sa.Connection, head: Head, page: PageOf) -> bytes:
     roots, following = thread_pages.roots(
-        connection, head.article_pk, newest_first=page.order is Order.NEWEST, after=page.after, limit=page.limit
+        connection, head.article_pk, order=page.order, after=page.after, limit=page.limit
     )
     comments = ",".join(thread_pages.render_roots(connection, roots))
     return (

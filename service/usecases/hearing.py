@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 import sqlalchemy as sa
 
 import rules
+from service.article import DeskMode
 from service.errors import ArticleClosedError, Fault, InvalidInputError, NazerError, NotFoundError
 from service.keys import Keys
 from service.messages import say
@@ -25,7 +26,9 @@ from service.store.policies import Policies
 from service.store.profiles import Key, Profiles
 from service.store.recents import Recents
 from service.store.sites import KnownSite
+from service.store.standing import ConductRules, Record, conduct_of, record_of
 from service.usecases.challenges import Attempt, look_at_answer
+from service.usecases.standing import Standing, weigh
 from service.world import World
 
 
@@ -87,11 +90,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Where a submission came from. network: keyed hash of the coarse network. demand: which captchas will do."""
+    """Where a submission came from. network: keyed hash of the coarse network. demand: which captchas will do.
+
+    reader: keyed hash of the reader's id; empty for somebody without a token.
+    watched: whether the network is banned, but for readers in good standing like this.
+    """
 
     site: KnownSite
     network: str
     demand: Demand = field(default_factory=Demand)
+    reader: str = ""
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,8 @@ class Case:
     here: recents.Whereabouts
     recent: recents.Recent
     now: datetime
+    conduct: ConductRules
+    record: Record
 
 
 #: Faults that have an error of their own when nothing else is wrong.
@@ -163,10 +174,13 @@ def attempt_of(sender: Sender, draft: Draft) -> Attempt:
     return Attempt(draft.captcha_token, draft.captcha_answer, sender.site.public_key, sender.demand)
 
 
-def gather(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None) -> Case:
+def gather(  # noqa: PLR0913, PLR0917 (what a case is made of)
+    connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, found: Found | None, own_pk: int = 0
+) -> Case:
     """Gather what the rules are to know of a draft, whatever its captcha is.
 
     found: what `find_place` has just found, so that it need not be looked up again; None looks it up.
+    own_pk: the comment that the draft is another version of, and is not compared with.
     Raises NotFoundError (article), ArticleClosedError, InvalidInputError (parent, or several faults).
     """
     if found is None or found.article is None:
@@ -176,18 +190,28 @@ def gather(connection: sa.Connection, desk: Desk, sender: Sender, draft: Draft, 
     now = desk.world.now()
     parent_pk = found.parent.pk if found.parent else None
     here = recents.Whereabouts(
-        sender.site.pk, found.article.pk, parent_pk, sender.network, draft.author_name, draft.text
+        sender.site.pk,
+        found.article.pk,
+        parent_pk,
+        sender.network,
+        draft.author_name,
+        draft.text,
+        sender.reader,
+        own_pk,
     )
-    return Case(sender, draft, found.article, found.parent, here, desk.recents.of(connection, here, now), now)
+    conduct = conduct_of(connection, sender.site.pk)
+    record = record_of(connection, sender.site.pk, sender.reader, now) if conduct.asks else Record()
+    recent = desk.recents.of(connection, here, now)
+    return Case(sender, draft, found.article, found.parent, here, recent, now, conduct, record)
 
 
 def judge(desk: Desk, case: Case) -> rules.Verdict:
-    """The verdict on a submission. Holds no connection, unless the article is met for the first time."""
+    """The verdict on a submission, with what follows from who sends it and where to."""
     return bring(desk, case).verdict
 
 
 def bring(desk: Desk, case: Case) -> Heard:
-    """The same, with the engine that judged."""
+    """The same, with the engine that judged. Holds no connection, unless the article is met for the first time."""
     facts = rules.Facts(
         parent_text=case.parent.text if case.parent else "",
         earlier=case.recent.comments,
@@ -203,7 +227,8 @@ def bring(desk: Desk, case: Case) -> Heard:
         section = (profile or article or rules.Article("")).category
         engine = desk.policies.engine_of(case.sender.site.pk, section, case.now)
     verdict = engine.judge(rules.Submission(case.draft.text, case.draft.author_name, article, facts, profile))
-    return Heard(verdict, engine)
+    standing = Standing(DeskMode(case.article.desk_mode), case.sender.watched, case.conduct, case.record)
+    return Heard(weigh(verdict, case.now, standing), engine)
 
 
 def closed() -> Fault:

@@ -9,16 +9,16 @@ import rules
 from service.errors import NotFoundError
 from service.keys import comment_of
 from service.messages import say
-from service.status import Status
-from service.store import queries
-from service.usecases.records import read_findings
+from service.status import Standing, Status
+from service.store import queries, wordings
+from service.usecases.records import AppealView, read_findings, view_appeal
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionView:
     """What the author may see. findings: what the rules said, when that is why the comment is not published.
 
-    decision: the code of the reason that a moderator gave, or empty.
+    decision: the code of the reason that a moderator gave, or empty. wording: what the site says of it in its own words.
     """
 
     comment_id: str
@@ -30,6 +30,12 @@ class SubmissionView:
     created_at: datetime
     findings: tuple[rules.Finding, ...]
     decision: str
+    author_name: str
+    edited_at: datetime | None
+    standing: Standing
+    comments_open: bool
+    appeal: AppealView | None
+    wording: str = ""
 
 
 def read_submission(session: Session, key: bytes, token: str) -> SubmissionView:
@@ -39,6 +45,7 @@ def read_submission(session: Session, key: bytes, token: str) -> SubmissionView:
     if comment_id is None or row is None:
         raise NotFoundError(say("token.unknown"))
     decision = queries.last_decision(session, row.pk)
+    appeal = queries.appeal_of(session, row.pk)
     by_machine = decision is None and row.status in {Status.HELD, Status.REJECTED}
     return SubmissionView(
         comment_id=comment_id,
@@ -50,4 +57,17 @@ def read_submission(session: Session, key: bytes, token: str) -> SubmissionView:
         created_at=row.created_at,
         findings=read_findings(row.findings) if by_machine else (),
         decision=decision or "",
+        author_name=row.author_name,
+        edited_at=row.edited_at,
+        standing=Standing(
+            row.status,
+            row.created_at,
+            row.published_at,
+            decided=decision is not None,
+            appealed=appeal is not None,
+            newsroom=row.newsroom,
+        ),
+        comments_open=row.comments_open,
+        appeal=None if appeal is None else view_appeal(appeal),
+        wording=wordings.wording(session, row.pk, decision) if decision else "",
     )

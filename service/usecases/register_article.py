@@ -64,6 +64,15 @@ def register_article(
     return Registered(created=created, changed=True)
 
 
+def register_unknown(session: Session, world: World, site_pk: int, form: ArticleForm, profile: bytes | None) -> bool:
+    """Register an article that was read from its page, unless there is one of that code: what a CMS gave stays.
+
+    Two at once are settled as in `register_article`.
+    """
+    known = session.scalar(sa.select(Article.pk).where(Article.site_pk == site_pk, Article.code == form.code))
+    return known is None and register_article(session, world, site_pk, form, profile).created
+
+
 def _create(session: Session, world: World, site_pk: int, form: ArticleForm, digest: str) -> Article:
     now = world.now()
     article = Article(site_pk=site_pk, digest=digest, created_at=now, updated_at=now, **_columns(form))

@@ -1,32 +1,34 @@
 """A moderator signs in to the desk, stays signed in, and signs out.
 
 Signing in takes three steps, so that the slow one (the password) holds no lock of the database:
-`find_account` reads, `check_password` computes, `open_session` writes.
+`find_account` reads, `check_password` computes, `enter` writes. Who has a second factor then gets a session that opens
+nothing but the page that asks for it (service.usecases.second_factor).
 """
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from hashlib import sha256
 from typing import Final
 
 import sqlalchemy as sa
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from service.errors import ConflictError, Fault, InvalidInputError, UnauthorizedError
+from service.errors import UnauthorizedError
 from service.messages import catalogue
 from service.roles import Role
+from service.store import sessions
+from service.store.logbook import write_entry
+from service.store.sessions import Opened, Visit
 from service.store.tables import DeskSession, Moderator
+from service.usecases.accounts import add_moderator, clean_username, hash_password, hasher, is_password
 from service.world import World
 
-LONGEST_NAME: Final = 60
-SHORTEST_PASSWORD: Final = 8
-LONGEST_PASSWORD: Final = 1024
+__all__ = ["Opened", "Visit", "add_moderator", "clean_username"]
 
-#: The hash of a password that nobody has, made as `_hasher` makes them: an unknown name costs what a known one does.
+#: How long somebody may look for the device with the second factor.
+HALFWAY: Final = timedelta(minutes=10)
+IDLE: Final = timedelta(hours=2)
+
+#: The hash of a password that nobody has, made as `hasher` makes them: an unknown name costs what a known one does.
 _NOBODY: Final = "$argon2id$v=19$m=65536,t=3,p=4$wGe4qgVscffd+ZsuQL6CwA$bAxCASF5BG6vWi48LNOaDe7VFtfg0ZzPWiX1ngVF56A"
 
 
@@ -47,22 +49,21 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A new session: the token goes into the browser's cookie and is kept nowhere else."""
-
-    token: str
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is at the desk, and the token that each of their forms carries."""
+    """Who is at the desk, and the token that each of their forms carries.
+
+    is_whole: whether the second factor was given, or there is none. seen_at: kept to the minute.
+    """
 
     moderator_pk: int
     username: str
     display_name: str
     role: Role
     csrf_token: str
+    session_id: str
+    is_whole: bool
+    has_factor: bool
+    seen_at: datetime
 
 
 def find_account(session: Session, username: str) -> Account:
@@ -78,123 +79,114 @@ def check_password(account: Account, password: str) -> Checked:
 
     Raises UnauthorizedError, with the same words whether the name or the password is wrong.
     """
-    password = _storable(password)
-    try:
-        _hasher().verify(account.password_hash, password)
-    except (VerificationError, InvalidHashError):
-        raise _refusal() from None
-    if account.moderator_pk is None:
-        raise _refusal()
-    renew = _hasher().check_needs_rehash(account.password_hash)
-    return Checked(account.moderator_pk, _hasher().hash(password) if renew else None)
+    if not is_password(account.password_hash, password) or account.moderator_pk is None:
+        raise UnauthorizedError(catalogue("desk")["sign_in.wrong"])
+    renew = hasher().check_needs_rehash(account.password_hash)
+    return Checked(account.moderator_pk, hash_password(password) if renew else None)
 
 
-def open_session(session: Session, world: World, checked: Checked, hours: int) -> Opened:
-    """Open a session that lasts `hours`; on the way, forget the expired ones and renew an outdated password hash."""
-    now = world.now()
-    session.execute(sa.delete(DeskSession).where(DeskSession.expires_at <= now))
+def enter(session: Session, world: World, checked: Checked, hours: int, visit: Visit) -> tuple[Opened, bool]:
+    """Open a session and log it; whether it is whole: a second factor is still to come otherwise.
+
+    Raises UnauthorizedError for a locked account: whoever hears it knew the password.
+    """
+    row = session.execute(
+        sa.select(Moderator.locked_at, Moderator.totp_secret, Moderator.username).where(
+            Moderator.pk == checked.moderator_pk
+        )
+    ).one()
+    if row.locked_at is not None:
+        raise UnauthorizedError(catalogue("people")["locked"])
+    is_whole = not row.totp_secret
+    opened = open_session(session, world, checked, hours, visit=visit, is_whole=is_whole)
+    if is_whole:
+        write_entry(
+            session,
+            world.now(),
+            kind="session.opened",
+            moderator_pk=checked.moderator_pk,
+            subject=f"person:{row.username}",
+            details={"factor": "", "agent": visit.agent},
+        )
+    return opened, is_whole
+
+
+def open_session(  # noqa: PLR0913 (a session's parts)
+    session: Session, world: World, checked: Checked, hours: int, *, visit: Visit | None = None, is_whole: bool = True
+) -> Opened:
+    """Open a session that lasts `hours`; on the way, renew an outdated password hash."""
     if checked.new_hash is not None:
         session.execute(
             sa.update(Moderator).where(Moderator.pk == checked.moderator_pk).values(password_hash=checked.new_hash)
         )
-    token, expires_at = world.new_token(), now + timedelta(hours=hours)
-    session.add(
-        DeskSession(
-            token_hash=_hash(token),
-            moderator_pk=checked.moderator_pk,
-            id=world.new_id(),
-            csrf_token=world.new_token(),
-            created_at=now,
-            expires_at=expires_at,
-            seen_at=now,
-        )
+    lasts = timedelta(hours=hours) if is_whole else HALFWAY
+    return sessions.start(session, world, checked.moderator_pk, lasts, visit or Visit(), is_whole=is_whole)
+
+
+def log_refusal(session: Session, now: datetime, username: str, network: str) -> None:
+    """Log that somebody did not get in. Of a name that nobody has nothing is kept: it may be a password."""
+    known = session.scalar(sa.select(Moderator.username).where(Moderator.username == clean_username(username)))
+    write_entry(
+        session,
+        now,
+        kind="session.refused",
+        moderator_pk=None,
+        subject=f"person:{known or ''}",
+        details={"network": network},
     )
-    return Opened(token, expires_at)
 
 
-def find_session(session: Session, world: World, token: str) -> SignedIn | None:
-    """Return who a cookie's token stands for; None when the session is over or never was."""
+def find_session(session: Session, world: World, token: str, idle: timedelta = IDLE) -> SignedIn | None:
+    """Return who a cookie's token stands for; None when the session is over, unused for `idle`, or never was."""
+    now = world.now()
     row = session.execute(
-        sa.select(Moderator.pk, Moderator.username, Moderator.display_name, Moderator.role, DeskSession.csrf_token)
+        sa.select(
+            Moderator.pk,
+            Moderator.username,
+            Moderator.display_name,
+            Moderator.role,
+            DeskSession.csrf_token,
+            DeskSession.id,
+            DeskSession.is_whole,
+            (Moderator.totp_secret != "").label("has_factor"),
+            DeskSession.seen_at,
+        )
         .join(Moderator, Moderator.pk == DeskSession.moderator_pk)
-        .where(DeskSession.token_hash == _hash(token), DeskSession.expires_at > world.now())
+        .where(
+            DeskSession.token_hash == sessions.hash_of(token),
+            DeskSession.expires_at > now,
+            DeskSession.seen_at > now - idle,
+            Moderator.locked_at.is_(None),
+        )
     ).one_or_none()
     if row is None:
         return None
-    return SignedIn(row.pk, row.username, row.display_name, Role(row.role), row.csrf_token)
+    return SignedIn(
+        row.pk,
+        row.username,
+        row.display_name,
+        Role(row.role),
+        row.csrf_token,
+        row.id,
+        row.is_whole,
+        bool(row.has_factor),
+        row.seen_at,
+    )
+
+
+def leave(session: Session, world: World, signed_in: SignedIn, token: str) -> None:
+    """Sign out, and log it."""
+    sign_out(session, token)
+    write_entry(
+        session,
+        world.now(),
+        kind="session.closed",
+        moderator_pk=signed_in.moderator_pk,
+        subject=f"person:{signed_in.username}",
+        details={},
+    )
 
 
 def sign_out(session: Session, token: str) -> None:
     """End a session, everywhere and at once. Ending one that is over is no error."""
-    session.execute(sa.delete(DeskSession).where(DeskSession.token_hash == _hash(token)))
-
-
-def add_moderator(  # noqa: PLR0913 (an account's parts)
-    session: Session,
-    world: World,
-    username: str,
-    password: str,
-    display_name: str = "",
-    *,
-    role: Role = Role.MODERATOR,
-) -> int:
-    """Let somebody sign in to the desk; returns the new moderator's key.
-
-    Raises InvalidInputError naming every fault, ConflictError when the name is taken.
-    """
-    username, password, display_name = clean_username(username), _storable(password), display_name.strip()
-    faults = _faults(username, password, display_name)
-    if faults:
-        raise InvalidInputError(faults)
-    if session.scalar(sa.select(Moderator.pk).where(Moderator.username == username)) is not None:
-        raise ConflictError(catalogue("desk")["sign_in.name_taken"])
-    moderator = Moderator(
-        username=username,
-        display_name=display_name or username,
-        role=role.value,
-        password_hash=_hasher().hash(password),
-        created_at=world.now(),
-    )
-    session.add(moderator)
-    session.flush()
-    return moderator.pk
-
-
-def clean_username(username: str) -> str:
-    """Return a user name as it is stored: the same for every way to type it."""
-    return _storable(username).strip().casefold()
-
-
-def _storable(typed: str) -> str:
-    # Keyboards write the same letter in several ways. What no keyboard writes (a lone surrogate, a NUL) and no
-    # database or hash takes must not become an error of the service.
-    return unicodedata.normalize("NFKC", typed.encode("utf-8", "replace").decode().replace("\0", "\ufffd"))
-
-
-def _faults(username: str, password: str, display_name: str) -> list[Fault]:
-    faults = []
-    if not 1 <= len(username) <= LONGEST_NAME or not username.isprintable() or " " in username:
-        faults.append(_fault("username"))
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        faults.append(_fault("password"))
-    if len(display_name) > LONGEST_NAME or any(unicodedata.category(char) == "Cc" for char in display_name):
-        faults.append(_fault("display_name"))
-    return faults
-
-
-def _fault(field: str) -> Fault:
-    return Fault(f"/{field}", "invalid", catalogue("desk")[f"sign_in.{field}"])
-
-
-def _refusal() -> UnauthorizedError:
-    return UnauthorizedError(catalogue("desk")["sign_in.wrong"])
-
-
-def _hash(token: str) -> str:
-    # The token is random, 256 bits: no slow hash is needed. "replace": a cookie may hold anything.
-    return sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()  # argon2id, the parameters of RFC 9106 for little memory
+    sessions.end(session, token)

@@ -14,25 +14,11 @@ from service.status import Status
 from service.store import fragments, queries, recents
 from service.usecases.challenges import check_answer
 from service.usecases.hearing import Case, Desk, Draft, Found, Sender, attempt_of, closed, hear, judge, lost, refusal
-from service.usecases.records import STATUS_OF, read_findings, risk_of, write_finding
-from service.usecases.visibility import change_of, count_in, withdraw_held
+from service.usecases.records import STATUS_OF, Receipt, language_of, read_findings, risk_of, write_judgement
+from service.usecases.visibility import change_of, count_in, count_reply, withdraw_held
 
 #: How often a comment is heard again because another one of its author was kept meanwhile.
 PATIENCE: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of a submission. fragment: the comment as readers get it, when it is published.
-
-    findings: what the rules said, as long as no moderator has decided otherwise.
-    """
-
-    comment_id: str
-    status: Status
-    findings: tuple[rules.Finding, ...]
-    fragment: str
-    repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,7 @@ Answer = Receipt | CaptchaFailure
 
 
 class _OvertakenError(Exception):
-    """Another comment of the author was kept while this one was judged: the rules are to know of it."""
+    """While this comment was judged, another one of its author was kept, or the desk treats the article otherwise."""
 
 
 def submit_comment(desk: Desk, sender: Sender, draft: Draft, found: Found | None = None) -> Answer:
@@ -103,7 +89,7 @@ def _look_again(session: Session, case: Case, *, patient: bool) -> None:
         raise refusal([closed()])
     if not now.parent_published:
         raise refusal([lost()])
-    if now.overtaken and patient:
+    if patient and (now.overtaken or now.desk_mode != case.article.desk_mode):
         raise _OvertakenError
 
 
@@ -129,22 +115,19 @@ def _keep(session: Session, comment_id: str, case: Case, verdict: rules.Verdict)
         "text": draft.text,
         "status": status,
         "risk": risk_of(verdict),
+        "language": language_of(verdict.findings),
         "client_key": draft.client_key,
         "digest": draft.digest,
         "network": case.sender.network,
+        "reader": case.sender.reader,
         "fragment": fragment,
         "created_at": case.now,
         "published_at": published_at,
         "revision": 1,
     }
-    judgement = {
-        "outcome": verdict.outcome,
-        "policy_version": verdict.policy_version,
-        "degraded": list(verdict.degraded),
-        "findings": [write_finding(finding) for finding in verdict.findings],
-        "created_at": case.now,
-    }
     event = {"kind": "comment.submitted", "payload": {"status": status.value}, "created_at": case.now}
-    queries.add_comment(session.connection(), comment, judgement, event)
-    count_in(session, case.article.pk, change_of(None, status))  # last: the thread's row is the busiest lock
-    return Receipt(comment_id, status, verdict.findings, fragment, repeated=False)
+    queries.add_comment(session.connection(), comment, write_judgement(verdict, case.now), event)
+    change = change_of(None, status)
+    count_reply(session, comment["root_pk"], change)
+    count_in(session, case.article.pk, change)  # last: the thread's row is the busiest lock
+    return Receipt(comment_id, status, verdict.findings, fragments.complete(fragment), repeated=False)

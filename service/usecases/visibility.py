@@ -4,6 +4,7 @@ The one place for it; the machine's first status and the moderators' decisions b
 """
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Final, cast
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from service.store.tables import Comment, Event, Thread
 from service.world import World
 
 _thread: Final = cast("sa.Table", Thread.__table__)
+_comment: Final = cast("sa.Table", Comment.__table__)
 #: Written once: building it anew costs as much as running it.
 _COUNT: Final = (
     sa.update(_thread)
@@ -23,6 +25,11 @@ _COUNT: Final = (
     .values(
         {name: _thread.c[name] + sa.bindparam(name, type_=sa.Integer()) for name in ("published", "held", "version")}
     )
+)
+_COUNT_REPLY: Final = (
+    sa.update(_comment)
+    .where(_comment.c.pk == sa.bindparam("root"))
+    .values(replies=_comment.c.replies + sa.bindparam("number", type_=sa.Integer()))
 )
 
 
@@ -56,6 +63,12 @@ def count_in(session: Session, article_pk: int, change: ThreadChange) -> None:
     session.connection().execute(_COUNT, {"article": article_pk, **asdict(change)})
 
 
+def count_reply(session: Session, root_pk: int | None, change: ThreadChange) -> None:
+    """Add a change of a reply to the number that its root keeps. The root's revision stays: it is the same comment."""
+    if root_pk is not None and change.published:
+        session.connection().execute(_COUNT_REPLY, {"root": root_pk, "number": change.published})
+
+
 def apply_status(session: Session, world: World, comment: Comment, becomes: Status) -> None:
     """Give a stored comment another status, with all that follows for readers.
 
@@ -66,16 +79,28 @@ def apply_status(session: Session, world: World, comment: Comment, becomes: Stat
     if becomes is Status.PUBLISHED and comment.published_at is None:
         parent = comment.parent  # loading it flushes: before anything is changed, so that the revision grows once
         comment.published_at = world.now()
-        comment.fragment = fragments.render(
-            comment_id=comment.id,
-            parent_id=parent.id if parent else None,
-            author_name=comment.author_name,
-            text=comment.text,
-            published_at=comment.published_at,
-        )
+        comment.fragment = _draw(comment, parent)
     comment.status = becomes
-    session.flush()  # the comment first: the thread's row is the busier lock
+    session.flush()  # the comment first, then its root: the thread's row is the busiest lock
+    count_reply(session, comment.root_pk, change)
     count_in(session, comment.article_pk, change)
+
+
+def rewrite(comment: Comment, text: str, author_name: str, edited_at: datetime) -> None:
+    """Give a stored comment another text. Its thread is not told: a change of status may be to follow."""
+    parent = comment.parent  # loading it flushes, as above
+    comment.text, comment.author_name, comment.edited_at = text, author_name, edited_at
+    comment.fragment = _draw(comment, parent)
+
+
+def _draw(comment: Comment, parent: Comment | None) -> str:
+    return fragments.render(
+        comment_id=comment.id,
+        parent_id=parent.id if parent else None,
+        author_name=comment.author_name,
+        text=comment.text,
+        published_at=comment.published_at,
+    )
 
 
 def withdraw_held(session: Session, world: World, article_pk: int, comment_id: str) -> None:

@@ -8,26 +8,27 @@ from flask import Blueprint, Response, g, request
 
 import rules
 from service.article import ArticleForm
-from service.errors import CaptchaError, Fault, NotFoundError, UnauthorizedError
+from service.errors import CaptchaError, Fault, ForbiddenError, NotFoundError, SuspendedError, UnauthorizedError
 from service.keys import secret_digest, status_token
 from service.messages import say
 from service.readers import write_reader
 from service.status import Status
 from service.store import queries
-from service.store.fragments import with_replies, write_time
+from service.store.fragments import with_replies
+from service.store.orders import UnknownCursorError
 from service.store.sites import KnownSite
-from service.store.thread_pages import UnknownCursorError
 from service.usecases.hearing import Desk, Draft, Found, Place, Sender, find_place, refusal
 from service.usecases.preview_comment import preview_comment
-from service.usecases.read_submission import read_submission
+from service.usecases.records import Receipt
 from service.usecases.register_article import Registered, is_known, prepare_form, register_article
-from service.usecases.submit_comment import CaptchaFailure, Receipt, submit_comment
+from service.usecases.submit_comment import CaptchaFailure, submit_comment
 from service.web import captcha, payloads
 from service.web.bodies import DraftIn
 from service.web.context import attempt, current, network_key, reading, transaction
 from service.web.limits import limited
-from service.web.readers import current_reader, reader_key
+from service.web.readers import current_reader, kept_reader, reader_key
 from service.web.reasons import explain
+from service.web.suspensions import demand_welcome
 
 MAX_ARTICLE_BYTES: Final = 1_048_576
 ANSWER_OF: Final = {Status.PUBLISHED: HTTPStatus.CREATED, Status.HELD: HTTPStatus.ACCEPTED}
@@ -45,7 +46,6 @@ def blueprint() -> Blueprint:
     api.get("/captcha")(get_captcha)
     api.post("/comments")(post_comment)
     api.post("/comments/preview")(post_preview)
-    api.get("/submissions/<token>")(get_submission)
     return api
 
 
@@ -145,24 +145,6 @@ def post_preview() -> Response:
     return fresh(write(preview(payloads.read_comment(current().settings, DraftIn))))
 
 
-@limited("read")
-def get_submission(token: str) -> Response:
-    """What became of a submission, for its author."""
-    with reading() as session:
-        seen = read_submission(session, current().keys.status, token)
-    body = {
-        "status": seen.status.value,
-        "article_id": seen.article_id,
-        "text": seen.text,
-        "created_at": write_time(seen.created_at),
-        "reasons": explain(seen.findings, seen.decision),
-        "suggestion": rules.suggestion_of(seen.findings) or None,
-        "message": say(f"submission.{seen.status}"),
-        "comment_id": seen.comment_id,
-    }
-    return fresh(write(body))
-
-
 def site_of_query() -> KnownSite:
     """The site that a reader's call names, or the only one."""
     return known_site(request.args.get("site"))
@@ -201,7 +183,9 @@ def submit(submitted: payloads.Submitted, *, plain: bool = False) -> Receipt:
     """
     site, draft, found = demand_place(submitted)
     suspect = submitted.trapped or captcha.is_hasty(draft.captcha_token)
-    sender = Sender(site, network_key(), captcha.demand_of(site.public_key, suspect=suspect, plain=plain))
+    watched = _demand_welcome(site, draft)
+    demand = captcha.demand_of(site.public_key, suspect=suspect, plain=plain)
+    sender = Sender(site, network_key(), demand, kept_reader(), watched=watched)
     captcha.note_submission(site.public_key)
     desk = open_desk()
     receipt = attempt(lambda: submit_comment(desk, sender, draft, found))
@@ -213,10 +197,23 @@ def submit(submitted: payloads.Submitted, *, plain: bool = False) -> Receipt:
     return receipt
 
 
+def _demand_welcome(site: KnownSite, draft: Draft) -> bool:
+    """As `demand_welcome`; but what was kept before its author was banned is answered as it was."""
+    try:
+        return demand_welcome(site.pk, draft.author_name)
+    except SuspendedError:
+        with current().database.looker.connect() as connection:
+            if queries.first_answer(connection, site.pk, draft.client_key) is None:
+                raise
+        return False
+
+
 def preview(submitted: payloads.Submitted) -> dict[str, Any]:
     """What would become of a draft: a hint, and no promise. Some rules do not say at which words they look."""
+    if not current().settings.preview:
+        raise ForbiddenError(say("preview.off"))
     site, draft, found = demand_place(submitted)
-    verdict = preview_comment(open_desk(), Sender(site, network_key()), draft, found)
+    verdict = preview_comment(open_desk(), Sender(site, network_key(), reader=kept_reader()), draft, found)
     passes = verdict.outcome is rules.Outcome.PUBLISH
     return {
         "outcome": verdict.outcome.value,
@@ -239,6 +236,12 @@ def _register(site_pk: int, form: ArticleForm, profile: bytes | None) -> Registe
 
 def write_receipt(receipt: Receipt) -> Response:
     """What became of a submission: 201, 202 or 200, and 200 for a repeat."""
+    status = HTTPStatus.OK if receipt.repeated else ANSWER_OF.get(receipt.status, HTTPStatus.OK)
+    return written(render_receipt(receipt, **reader_after(receipt)), status)
+
+
+def render_receipt(receipt: Receipt, **more: Any) -> bytes:
+    """What became of a submission, as JSON. more: further members."""
     now = current()
     token = status_token(now.keys.status, receipt.comment_id)
     shown = receipt.status is Status.PUBLISHED
@@ -250,12 +253,12 @@ def write_receipt(receipt: Receipt) -> Response:
         "status_token": token,
         "status_url": f"{now.settings.public_url.rstrip('/')}/s/{token}",
         "repeated": receipt.repeated,
-        **reader_after(receipt),
+        **more,
     }
     body = json.dumps(members, ensure_ascii=False)
     if shown:
         body = f'{body[:-1]},"comment":{with_replies(receipt.fragment, (), ',"more_replies":null')}}}'
-    return written(body.encode(), HTTPStatus.OK if receipt.repeated else ANSWER_OF.get(receipt.status, HTTPStatus.OK))
+    return body.encode()
 
 
 def reader_after(receipt: Receipt) -> dict[str, str]:

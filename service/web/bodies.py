@@ -9,10 +9,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from pydantic_core import PydanticCustomError
 
 from service.addresses import is_web_address
+from service.reasons import all_reasons
 
 MAX_TITLE: Final = 1_000
 MAX_BODY: Final = 200_000
 MAX_TAGS: Final = 100
+MAX_NOTE: Final = 500
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
@@ -97,6 +99,18 @@ def _moment(text: str | None) -> str | None:
     return text
 
 
+def _vote(value: int) -> int:
+    if value not in {1, 0, -1}:
+        raise _refuse("bad-vote")
+    return value
+
+
+def _reason(code: str) -> str:
+    if code not in all_reasons():
+        raise _refuse("unknown-reason")
+    return code
+
+
 def _url(text: str) -> str:
     if text and not is_web_address(text):
         raise _refuse("bad-url")
@@ -140,6 +154,38 @@ class CommentIn(DraftIn):
     homepage: Annotated[str, Field(max_length=2000)] = ""  # the trap: people do not see it
 
 
+class SiteIn(Strict):
+    """The body of `POST /v1/readers`: which site is meant, where there are several."""
+
+    site: Annotated[Key, Field(max_length=100)] | None = None
+
+
+class VoteIn(SiteIn):
+    """The body of `PUT /v1/comments/{id}/vote`."""
+
+    value: Annotated[int, AfterValidator(_vote)]
+
+
+class ReportIn(SiteIn):
+    """The body of `POST /v1/comments/{id}/reports`."""
+
+    reason: Annotated[str, AfterValidator(_reason)]
+    note: Annotated[Plain, Field(max_length=MAX_NOTE)] = ""
+
+
+class EditIn(SiteIn):
+    """The body of `PATCH /v1/submissions/{token}`: limits as in DraftIn. Without a name the old one stays."""
+
+    text: Annotated[Plain, AfterValidator(_limited), AfterValidator(_seen)]
+    author_name: Annotated[str, AfterValidator(_whole), AfterValidator(_limited), AfterValidator(_name)] | None = None
+
+
+class AppealIn(SiteIn):
+    """The body of `POST /v1/submissions/{token}/appeal`."""
+
+    text: Annotated[Plain, AfterValidator(_limited), AfterValidator(_titled)]
+
+
 class ArticleIn(Strict):
     """The body of `PUT /v1/articles/{id}`."""
 
@@ -152,3 +198,10 @@ class ArticleIn(Strict):
     url: Annotated[Plain, Field(max_length=2000), AfterValidator(_url)] = ""
     published_at: Annotated[str | None, AfterValidator(_moment)] = None
     comments_open: bool = True
+
+
+class DiscoverIn(Strict):
+    """The body of `POST /v1/articles/{id}/discover`."""
+
+    site: Annotated[Key, Field(max_length=100)] | None = None
+    url: Annotated[Plain, Field(max_length=2000), AfterValidator(_url)]

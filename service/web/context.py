@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from service.keys import Keys, keyed_hash
 from service.settings import Settings
 from service.store.archives import Archives
+from service.store.bans import BanList
 from service.store.database import Database
 from service.store.policies import Policies
 from service.store.profiles import Profiles
@@ -35,7 +36,7 @@ class Context:
     engine: judges submissions. database: opens transactions. keys: derived from the secret.
     sites: the sites by key, remembered for some seconds. threads: what readers see, kept as bytes.
     profiles: articles as the rules want them. archives: each site's newest ones.
-    recents: what was sent before. policies: what each site's desk has set.
+    recents: what was sent before. bans: who may not write. policies: what each site's desk has set.
     """
 
     settings: Settings
@@ -48,6 +49,7 @@ class Context:
     profiles: Profiles
     archives: Archives
     recents: Recents
+    bans: BanList
     policies: Policies
 
     def close(self) -> None:

@@ -18,9 +18,9 @@ PAGE_POLICY: Final = (
 DATA_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 HEADERS: Final = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin"))
 #: Readers' calls, which a publisher's page makes from another origin.
-READERS: Final = ("/v1/articles/", "/v1/comments", "/v1/counts", "/v1/captcha", "/v1/submissions/")
+READERS: Final = ("/v1/articles/", "/v1/comments", "/v1/counts", "/v1/captcha", "/v1/readers", "/v1/submissions/")
 ALLOWED: Final = (
-    ("Access-Control-Allow-Methods", "GET, POST, OPTIONS"),
+    ("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS"),
     ("Access-Control-Allow-Headers", "Content-Type, If-None-Match, Nazer-Reader"),
     ("Access-Control-Max-Age", "600"),
 )

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from service.messages import say
 from service.store import latest
+from service.store.orders import Order
 from service.store.sites import KnownSite
 from service.store.tables import Site
-from service.store.threads import Order
 from service.web import atom
 from service.web.api import known_site
 from service.web.comments.thread import find_place

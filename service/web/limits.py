@@ -12,7 +12,7 @@ from service.web import pressure
 from service.web.context import address_key, current
 from service.web.counters import Counters
 
-Name = Literal["submit", "preview", "captcha", "crowd", "login", "read"]
+Name = Literal["submit", "preview", "discover", "captcha", "crowd", "login", "read", "vote", "report"]
 Key = Callable[[], str]
 View = Callable[..., Any]
 

@@ -13,9 +13,10 @@ from service.article import ArticleForm
 from service.errors import Fault, InvalidInputError, MalformedBodyError, UnsupportedMediaTypeError
 from service.messages import catalogue, say
 from service.settings import Settings
-from service.store.threads import Order, PageOf
+from service.store.orders import Order
+from service.store.threads import PageOf
 from service.usecases.hearing import Draft
-from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, DraftIn, Strict, read_time
+from service.web.bodies import IDENTIFIER, ArticleIn, CommentIn, DiscoverIn, DraftIn, Strict, read_time
 
 MAX_IDS: Final = 100
 MAX_PAGE: Final = 200
@@ -104,6 +105,11 @@ def read_article(code: str, max_bytes: int) -> ArticleForm:
     return ArticleForm(code=code, **members)
 
 
+def read_discovery(settings: Settings) -> DiscoverIn:
+    """Which page an article is to be read from. Raises InvalidInputError with every fault."""
+    return _read(DiscoverIn, read_json(settings.max_body_bytes))
+
+
 def read_page() -> PageOf:
     """The query of a thread. Raises InvalidInputError with every fault."""
     order, limit = request.args.get("order", Order.NEWEST), request.args.get("limit", "50")
@@ -147,9 +153,19 @@ def unknown_cursor() -> InvalidInputError:
     return InvalidInputError([_fault("/after", "unknown-cursor")])
 
 
-def _read[M: Strict](model: type[M], body: Any) -> M:
+def read_body[M: Strict](model: type[M], settings: Settings) -> M:
+    """The body of a reader's call. Raises InvalidInputError with every fault."""
+    return check_body(model, read_json(settings.max_body_bytes), settings)
+
+
+def check_body[M: Strict](model: type[M], body: Any, settings: Settings) -> M:
+    """The members of a reader's call, from JSON or from a form's fields. Raises InvalidInputError with every fault."""
+    return _read(model, body, {"text": settings.max_text_length, "author_name": settings.max_name_length})
+
+
+def _read[M: Strict](model: type[M], body: Any, limits: Mapping[str, int] | None = None) -> M:
     try:
-        return model.model_validate(body)
+        return model.model_validate(body, context=limits)
     except ValidationError as error:
         raise InvalidInputError(list(_faults(error.errors(include_url=False)))) from None
 

@@ -22,6 +22,7 @@ STATUS_OF: Final[Mapping[type[errors.NazerError], int]] = MappingProxyType(
         errors.UnsupportedMediaTypeError: 415,
         errors.UnauthorizedError: 401,
         errors.ForbiddenError: 403,
+        errors.SuspendedError: 403,
         errors.NotFoundError: 404,
         errors.ArticleClosedError: 403,
         errors.CaptchaError: 422,

@@ -4,7 +4,9 @@ from typing import Final
 
 from flask import g, request
 
+from service.errors import UnauthorizedError
 from service.keys import keyed_hash
+from service.messages import say
 from service.readers import Reader, read_reader
 from service.web.context import address_key, coarse_network, current
 
@@ -17,6 +19,20 @@ def current_reader() -> Reader | None:
         g.nazer_reader = read_reader(current().keys.reader, request.headers.get(HEADER, ""))
     reader: Reader | None = g.nazer_reader
     return reader
+
+
+def kept_reader() -> str:
+    """Who sends this request, as it is kept with comments and votes: a keyed hash, empty for nobody that we know."""
+    reader = current_reader()
+    return "" if reader is None else keyed_hash(current().keys.reader, f"kept {reader.id}").hex()[:32]
+
+
+def demand_reader() -> str:
+    """The same, where there must be one. Raises UnauthorizedError."""
+    kept = kept_reader()
+    if not kept:
+        raise UnauthorizedError(say("reader.missing"))
+    return kept
 
 
 def reader_key() -> str:

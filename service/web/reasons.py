@@ -6,16 +6,29 @@ from typing import Any
 from markupsafe import Markup
 
 import rules
+from service.messages import say
 from service.reasons import all_reasons
+from service.usecases.standing import RULE
 from service.web.marks import Span, mark
 
 
-def explain(findings: Sequence[rules.Finding], decision: str = "") -> list[dict[str, Any]]:
-    """One plain sentence for each rule with the words it is about; a moderator's reason stands alone."""
+def explain(findings: Sequence[rules.Finding], decision: str = "", wording: str = "") -> list[dict[str, Any]]:
+    """One plain sentence for each rule with the words it is about; a moderator's reason stands alone.
+
+    wording: what the site says of that reason in its own words; empty for the house's.
+    """
     if decision:
         known = all_reasons().get(decision)
-        message = known.message() if known else ""
+        message = wording or (known.message() if known else "")
         return [{"rule": decision, "message": message, "hint": "", "field": "text", "spans": []}]
+    # What follows from who sends it is no rule's to explain, and tells its author only where nothing else does.
+    seen = [one for one in findings if one.rule != RULE]
+    if not any(one.action is not rules.Action.NONE for one in seen):
+        return [
+            {"rule": RULE, "message": say(f"standing.{one.message}"), "hint": "", "field": "text", "spans": []}
+            for one in findings
+            if one.rule == RULE and one.action is rules.Action.HOLD
+        ]
     return [
         {
             "rule": reason.rule,
@@ -24,7 +37,7 @@ def explain(findings: Sequence[rules.Finding], decision: str = "") -> list[dict[
             "field": reason.field.value,
             "spans": [list(span) for span in reason.spans],
         }
-        for reason in rules.reasons_for_author(findings, language="fa")
+        for reason in rules.reasons_for_author(seen, language="fa")
     ]
 
 

@@ -25,9 +25,12 @@ test("pure modules do not touch the page, and say so", () => {
   assert.deepEqual(pure, [
     "client.js",
     "dates.js",
+    "discover.js",
     "drafts.js",
     "english.js",
     "faults.js",
+    "own.js",
+    "permalink.js",
     "pow.js",
     "reader.js",
     "state.js",

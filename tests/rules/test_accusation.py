@@ -10,8 +10,8 @@ from rules.checks.accusation.verbs import forms, tokens
 from rules.checks.accusation.wrongs import find
 from rules.preparation import prepare
 from rules.reading import Reading
+from rules.submission import Submission
 from rules.text import Text
-from rules.vocabulary import Submission
 
 ARTICLE = rules.Article(
     "1",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import rules
 from rules.names import Entities, Mention, find_names
 from rules.names.gazetteer import FOLDER, listed
 from rules.text import Text
@@ -158,6 +159,22 @@ def test_without_an_article_nobody_is_resolved_and_nothing_breaks() -> None:
         ("امید دارم که بهار بیاید و رضا باشید", {("person", "رضا")}),
         ("امام حسین و خیابان نادر", set()),
         ("سه معلم و یک پزشک خوب", {("office", "معلم")}),
+        ("تیم فوتبال شاهین پولاد برد", {("team", "تیم فوتبال شاهین پولاد")}),
+        ("باشگاه شاهین بوشهر باخت", {("team", "باشگاه شاهین بوشهر")}),
+        ("تیم بهروز راستین‌فر باخت", {("person", "بهروز راستین‌فر")}),
+        ("تیم فوتبال علی راستین‌فر باخت", {("person", "علی راستین‌فر")}),
+        ("سازمان مدیریت پسماند پاسخ نداد", {("body", "سازمان مدیریت پسماند")}),
+        ("سازمان انرژی‌های تجدیدپذیر گفت", {("body", "سازمان انرژی‌های تجدیدپذیر")}),
+        ("ادارهٔ منابع طبیعی آمد", {("body", "اداره منابع طبیعی")}),
+        ("فدراسیون شنای آب‌های آزاد برگزار کرد", {("body", "فدراسیون شنای آب‌های آزاد")}),
+        ("معاونت غذا و دارو رد کرد", {("body", "معاونت غذا و دارو")}),
+        ("سازمان مدیریت کرده است", set()),
+        ("فدراسیون امسال بودجه ندارد", set()),
+        ("تالار نهرواق کرمان شامگاه باز شد", {("body", "تالار نهرواق کرمان")}),
+        ("مدرسهٔ روستایشان تعطیل شد", set()),
+        ("باشگاه سقوط‌کردهٔ صدرانوش باخت", {("team", "باشگاه سقوط‌کرده صدرانوش")}),
+        ("شرکت رانندگان کم‌کیفیت را کنار گذاشت", set()),
+        ("استاد راهنمای او آمد", {("office", "استاد")}),
     ],
 )
 def test_names_are_found_and_ordinary_words_are_not(text: str, names: set[tuple[str, str]]) -> None:
@@ -182,10 +199,59 @@ def test_a_mistake_in_a_long_surname_is_forgiven_only_where_the_article_has_it()
     assert all(one.entity is None for one in Entities().mentions(Text("راستیفنر استعفا بده")))
 
 
+def test_a_person_in_the_tags_is_no_thing() -> None:
+    body = "میلاد سندان‌کوب، وزنه‌بردار، محروم شد."
+    entities = Entities.of([Text("نمونه گم شد . میلاد سندان‌کوب . وزنه‌برداری"), Text(""), Text(body)])
+    assert ("person", form("میلاد سندان‌کوب")) in {(one.kind, one.name) for one in entities.all}
+
+
 def test_father_and_son_are_two() -> None:
     body = "عباس زرین‌قبا مالک آزمایشگاه است. پسر او، امین زرین‌قبا، مسئول فنی است. زرین‌قبا حاضر نشد."
     entities = Entities.of([Text("آزمایشگاه پلمب شد"), Text(""), Text(body)])
     assert {form("عباس زرین‌قبا"), form("امین زرین‌قبا")} <= {one.name for one in entities.all}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "name", "other"),
+    [
+        ("منوچهر تابان‌فر معروف به «اوس منوچ»، پیمانکار جزء، رفت.", "person", "منوچهر تابان‌فر", "اوس منوچ"),
+        ("منوچهر تابان‌فر، ملقب به «سلطان سیمان»، گفت نه.", "person", "منوچهر تابان‌فر", "سلطان سیمان"),
+        ("منوچهر تابان‌فر که به «گرگ پل» معروف است آمد.", "person", "منوچهر تابان‌فر", "گرگ پل"),
+        ("منوچهر تابان‌فر با نام مستعار «مانی آبی» نوشت.", "person", "منوچهر تابان‌فر", "مانی آبی"),
+        ("منوچهر تابان‌فر مشهور به منوچ‌خان آمد.", "person", "منوچهر تابان‌فر", "منوچ‌خان"),
+        ("منوچهر تابان‌فر («اوس منوچ») آمد. اوس منوچ گفت نه.", "person", "منوچهر تابان‌فر", "اوس منوچ"),
+        ("منوچهر تابان‌فر (جادوگر) آمد. جادوگر گفت نه.", "person", "منوچهر تابان‌فر", "جادوگر"),
+        ("شرکت ستون‌افراز تارم (سگا) رد کرد.", "body", "شرکت ستون‌افراز تارم", "سگا"),
+        ("سازمان مدیریت پسماند (سامپ) رد کرد.", "body", "سازمان مدیریت پسماند", "سامپ"),
+        ("شرکت ستون‌افراز تارم (SGA) رد کرد.", "body", "شرکت ستون‌افراز تارم", "sga"),
+        ("شرکت ستون‌افراز تارم موسوم به «غول پل» رد کرد.", "body", "شرکت ستون‌افراز تارم", "غول پل"),
+    ],
+)
+def test_what_else_somebody_is_called_is_a_form_of_the_same(body: str, kind: str, name: str, other: str) -> None:
+    entities = Entities.of([Text("خبر روز"), Text(""), Text(body)])
+    (one,) = (one for one in entities.all if one.name == form(name))
+    assert (one.kind, form(other) in one.forms) == (kind, True)
+    assert not any(form(other) in another.forms for another in entities.all if another is not one)
+    if " " in other:
+        (mention,) = entities.mentions(Text(f"این {other} پول گرفته"))
+        assert entities.all[mention.entity or 0] == one
+
+
+@pytest.mark.parametrize(
+    "inside",
+    "۴۵ ساله، تهران، وزیر پیشین، ره، عکس، راست، متولد کرمان، سرمربی، به نقل از ما، دولتی، پرسپولیس".split("، "),
+)
+def test_what_else_stands_in_brackets_is_no_name(inside: str) -> None:
+    body = f"منوچهر تابان‌فر ({inside}) آمد. شرکت ستون‌افراز تارم ({inside}) رد کرد."
+    for one in Entities.of([Text("خبر روز"), Text(""), Text(body)]).all:
+        assert one.kind == "office" or form(inside) not in one.forms or one.name == form(inside)
+
+
+def test_an_ordinary_word_of_a_nickname_is_no_word_of_the_person() -> None:
+    article = rules.Article("1", title="خبر", body="منوچهر تابان‌فر معروف به «سلطان سیمان» آمد.")
+    profile = rules.prepare(article)
+    assert form("تابان‌فر") in profile.person_words
+    assert not {"سلطان", "سیمان"} & profile.person_words
 
 
 def test_the_lists_have_no_entry_twice_and_no_stray_marks() -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from rules.checks.accusation import manner, who
+from rules.checks.accusation.mend import Mended, mend
 from rules.checks.accusation.reported import family
 from rules.checks.accusation.verbs import forms
 from rules.checks.accusation.who import Named, Who
@@ -64,17 +65,21 @@ class Clause(Seen):
 
     outright: whether a deed is said of somebody in so many words («راستین‌فر رشوه گرفته»), or somebody of the article is
     called after one («مدیرعامل دزد»), as a fact. The models may weigh that as little as they like.
+    mended: the comment with disguised words put plainly, whose words those of `told` and `who` are. The span is in the
+    original.
     """
 
     told: tuple[Told, ...]
     who: Who
     outright: bool
+    mended: Mended
 
 
 @dataclass(frozen=True, slots=True)
 class _Views:
     """What is found once in the whole comment."""
 
+    mended: Mended
     reading: Reading
     found: Found
     manner: manner.Manner
@@ -85,9 +90,12 @@ class _Views:
 
 def clauses(reading: Reading) -> Iterator[Clause]:
     """The clauses of a comment with what the model sees of them."""
+    mended = mend(reading)
+    reading = mended.reading
     text, article = reading.text, reading.article
     named = Named.of(reading)
     views = _Views(
+        mended,
         reading,
         find(text),
         manner.read(text),
@@ -157,8 +165,8 @@ def _clause(views: _Views, start: int, end: int, before: Who) -> Clause:
         if one in classes and other in classes:
             measures[f"{one} {other}"] = 1.0
             measures[f"{one} {other} {person.how}"] = 1.0
-    span = (text.words[start].start, text.words[end - 1].end)
-    return Clause(seen, measures, span, told, person, _outright(views, told, person))
+    span = views.mended.span(start, end - 1)
+    return Clause(seen, measures, span, told, person, _outright(views, told, person), views.mended)
 
 
 def _outright(views: _Views, told: tuple[Told, ...], person: Who) -> bool:

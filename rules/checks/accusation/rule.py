@@ -3,9 +3,10 @@
 What it catches
     A clause that says of a person or a body in the news that they did a wrong (bribe, theft, fraud, forgery, spying,
     match fixing …), as a fact: without a source, a hedge or a question. Plainly, in slang, as a scene that means it,
-    as a witness, of «او» or «شما», or buried in a calm text. Also a charge of the article told as a fact
-    (`charge_as_fact`). Two small linear models judge it, one each clause, one the whole comment; what they see is
-    listed wrongs, how they are said, of whom, and the words with the names masked.
+    as a witness, of «او» or «شما», or buried in a calm text; the gravest words through a disguise too («ر.ش.و.ه»,
+    «رshوه»). Also a charge of the article told as a fact (`charge_as_fact`). Two small linear models judge it, one each
+    clause, one the whole comment; what they see is listed wrongs, how they are said, of whom, and the words with the
+    names masked.
 
     Scores are probabilities, as far as the corpus knows: about 0.45 is where a person should look (the default policy
     holds there and never refuses). Out of fold, of scores from 0.5 to 0.75 six in ten are right, from 0.75 to 0.95
@@ -34,7 +35,6 @@ from rules.checks.accusation.manner import OPEN
 from rules.checks.accusation.reported import CHARGE, DENIED, FACT, prepare
 from rules.model import TextModel
 from rules.reading import Reading, Rule
-from rules.text import Text
 from rules.vocabulary import Hit
 
 #: What a clause says by itself, and what the comment says as a whole; the latter's calibration is that of both.
@@ -78,7 +78,7 @@ def check(reading: Reading) -> Iterator[Hit]:
             for part, score in zip(parts, scores, strict=True)
             if part is strongest or CLAUSE.calibrated(score) >= least
         ),
-        details=_details(reading.text, strongest, told),
+        details=_details(strongest, told),
     )
 
 
@@ -102,16 +102,16 @@ def limited(probability: float, told: Told | None) -> float:
     return min(CEILING, probability)
 
 
-def _details(text: Text, clause: Clause, told: Told | None) -> tuple[tuple[str, str], ...]:
+def _details(clause: Clause, told: Told | None) -> tuple[tuple[str, str], ...]:
     """For the moderator: who and which words, as they stand in the text; what kind; what would have opened it."""
-    who = _words(text, clause.who.first, clause.who.last)
-    wrong = _words(text, told.wrong.first, told.wrong.last) if told else NOTHING
+    who = _words(clause, clause.who.first, clause.who.last)
+    wrong = _words(clause, told.wrong.first, told.wrong.last) if told else NOTHING
     kind = told.wrong.kind if told else "other"
     return (("who", who), ("wrong", wrong), ("kind", kind), ("missing", "source question"))
 
 
-def _words(text: Text, first: int, last: int) -> str:
-    return text.original[text.words[first].start : text.words[last].end] if first >= 0 else NOTHING
+def _words(clause: Clause, first: int, last: int) -> str:
+    return clause.mended.words(first, last) if first >= 0 else NOTHING
 
 
-RULE = Rule("accusation", check, version=2, prepare=prepare)
+RULE = Rule("accusation", check, version=3, prepare=prepare)

@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from rules.checks.desk.words import HELD, REFUSED, SEEN
 from rules.reading import Reading, Rule
 from rules.text import Text
 from rules.vocabulary import Field, Hit, Span
+from rules.watching import HELD, REFUSED, SEEN
 
 #: What a word of each strength is worth.
 SCORES: Final = MappingProxyType({SEEN: 0.3, HELD: 0.7, REFUSED: 0.95})

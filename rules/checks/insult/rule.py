@@ -115,4 +115,4 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-RULE = Rule("insult", check, version=2)
+RULE = Rule("insult", check, version=3)

@@ -28,7 +28,8 @@ class Opinion:
         """Load them. Raises ModelError when one is damaged."""
         self._manner = TextModel.load(folder / "model.bin")
         self._intent = IntentModel.load(folder / "intent.bin")
-        self._heads: dict[str, dict[str, float]] = json.loads((folder / "head.json").read_text("utf-8"))
+        heads = json.loads((folder / "head.json").read_text("utf-8"))
+        self._heads: dict[str, dict[str, float]] = {name: heads[name] for name in ("alone", "archive")}
 
     def intents(self, seen: Comparison) -> dict[str, float]:
         """Intent -> probability."""

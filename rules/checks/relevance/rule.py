@@ -110,4 +110,4 @@ def _weightiest(seen: Comparison) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((word.start, word.end) for word, _, _ in best))
 
 
-RULE = Rule("relevance", check, version=2, prepare=note)
+RULE = Rule("relevance", check, version=3, prepare=note)

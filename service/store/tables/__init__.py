@@ -2,7 +2,7 @@
 
 from service.store.tables.base import Base
 from service.store.tables.comments import Appeal, Comment, CommentVersion, Judgement, Report, Vote
-from service.store.tables.community import Ban, Complaint
+from service.store.tables.community import Ban, Complaint, Conduct
 from service.store.tables.desk import Claim, Decision, DeskSession, Invitation, LogEntry, Moderator, Note, Template
 from service.store.tables.outbox import Event, SpentCaptcha
 from service.store.tables.publishing import Article, ArticleProfile, Site, Thread
@@ -18,6 +18,7 @@ __all__ = [
     "Comment",
     "CommentVersion",
     "Complaint",
+    "Conduct",
     "Decision",
     "DeskSession",
     "DeskWord",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rules import Outcome
 from service.status import Status
 from service.store.columns import by_value
+from service.store.folding import folded_by_default, searchable
 from service.store.tables.base import Base
 from service.store.tables.publishing import Article, Site
 
@@ -39,6 +40,29 @@ class Comment(Base):
             "pk",
             sqlite_where=sa.text("reports > 0"),
             postgresql_where=sa.text("reports > 0"),
+        ),
+        sa.Index(
+            "ix_comment_article_pk_pinned",
+            "article_pk",
+            "parent_pk",
+            "pk",
+            sqlite_where=sa.text("pinned = 1"),
+            postgresql_where=sa.text("pinned"),
+        ),
+        sa.Index("ix_comment_author_name_pk", "author_name", "pk"),
+        sa.Index(
+            "ix_comment_set_aside_by_pk",
+            "set_aside_by",
+            "pk",
+            sqlite_where=sa.text("set_aside_by IS NOT NULL"),
+            postgresql_where=sa.text("set_aside_by IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_comment_language_pk",
+            "language",
+            "pk",
+            sqlite_where=sa.text("language <> ''"),
+            postgresql_where=sa.text("language <> ''"),
         ),
         {"sqlite_autoincrement": True},
     )
@@ -71,7 +95,7 @@ class Comment(Base):
     newsroom: Mapped[bool] = mapped_column(default=False)  # written at the desk, in the name of the newsroom
     set_aside_by: Mapped[int | None] = mapped_column(sa.ForeignKey("moderator.pk"), default=None)  # for a colleague
     language: Mapped[str] = mapped_column(default="")  # when it is not Persian: ISO 639, as the rules named it
-    folded: Mapped[str] = mapped_column(default="")  # name and text as the desk's search compares them
+    folded: Mapped[str] = mapped_column(default=folded_by_default)  # name and text as the desk's search compares them
     #: SQLAlchemy's version counter: the second of two writers gets StaleDataError.
     revision: Mapped[int] = mapped_column()
 
@@ -80,6 +104,14 @@ class Comment(Base):
     site: Mapped[Site] = relationship()
     article: Mapped[Article] = relationship()
     parent: Mapped["Comment | None"] = relationship(remote_side=[pk], foreign_keys=[parent_pk])
+
+
+@sa.event.listens_for(Comment, "before_update")
+def _fold_again(_mapper: object, _connection: object, comment: Comment) -> None:
+    """An edited comment is found by what it says now."""
+    state = sa.inspect(comment)
+    if state.attrs.text.history.has_changes() or state.attrs.author_name.history.has_changes():
+        comment.folded = searchable(comment.author_name, comment.text)
 
 
 class Judgement(Base):
@@ -116,6 +148,7 @@ class Vote(Base):
     """A reader's vote. Taking it back deletes the row."""
 
     __tablename__ = "vote"
+    __table_args__ = (sa.Index("ix_vote_reader_comment_pk", "reader", "comment_pk"),)
 
     comment_pk: Mapped[int] = mapped_column(sa.ForeignKey("comment.pk"), primary_key=True)
     reader: Mapped[str] = mapped_column(primary_key=True)  # as in Comment.reader

@@ -27,6 +27,20 @@ class Ban(Base):
     lifted_by: Mapped[int | None] = mapped_column(sa.ForeignKey("moderator.pk"))
 
 
+class Conduct(Base):
+    """How a site treats readers by what became of their earlier comments; one row a site, none: nothing follows."""
+
+    __tablename__ = "conduct"
+
+    site_pk: Mapped[int] = mapped_column(sa.ForeignKey("site.pk"), primary_key=True)
+    first_held: Mapped[int]  # a reader's comments are held until so many were published; 0: none for that
+    trusted_from: Mapped[int]  # published comments from which on a reader is trusted; 0: nobody is
+    strikes: Mapped[int]  # refusals by moderators in 90 days from which on all is held; 0: never
+    strike_days: Mapped[int]  # for so many days after the last of them
+    moderator_pk: Mapped[int] = mapped_column(sa.ForeignKey("moderator.pk"))
+    updated_at: Mapped[datetime]
+
+
 class Complaint(Base):
     """Somebody named in a comment complains of it."""
 

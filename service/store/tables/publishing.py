@@ -26,7 +26,7 @@ class Article(Base):
     """An article as the publisher gave it, under the publisher's own news code (کد خبر)."""
 
     __tablename__ = "article"
-    __table_args__ = (sa.UniqueConstraint("site_pk", "code"),)
+    __table_args__ = (sa.UniqueConstraint("site_pk", "code"), sa.Index("ix_article_category", "category"))
 
     pk: Mapped[int] = mapped_column(primary_key=True)
     site_pk: Mapped[int] = mapped_column(sa.ForeignKey("site.pk"))

@@ -11,13 +11,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 import rules
 from service.addresses import is_web_address
-from service.errors import CaptchaError, InvalidInputError, NazerError
+from service.errors import CaptchaError, InvalidInputError, NazerError, SuspendedError
 from service.keys import status_token
 from service.messages import say
 from service.puzzles import Kind
 from service.status import Status
-from service.store.threads import Order
-from service.usecases.submit_comment import Receipt
+from service.store.orders import Order
+from service.usecases.records import Receipt
 from service.web import problems
 from service.web.comments.data import describe
 from service.web.comments.form import (
@@ -167,6 +167,8 @@ def _page_of_failure(error: Exception, response: Response, filled: Filled) -> Pa
         is_question = challenge["kind"] == Kind.QUESTION
         faults["captcha"] = say("failure.question-again" if is_question else "failure.captcha-again")
         words = [str(error)]  # which of its failures it was, and that the text is still there
+    if isinstance(error, SuspendedError):
+        words = [error.detail]  # until when
     if slug == "too-many-requests":
         words.append(wait_sentence(int(response.headers.get("Retry-After", "60"))))
     if slug == "conflict":

@@ -14,7 +14,7 @@ from service.errors import Fault, ForbiddenError, NazerError
 from service.messages import catalogue, say
 from service.puzzles import Kind
 from service.status import Status
-from service.store.threads import Order
+from service.store.orders import Order
 from service.web import captcha
 from service.web.api import preview, submit
 from service.web.bodies import DraftIn

@@ -11,9 +11,9 @@ from service.messages import say
 from service.status import Status
 from service.store import permalinks, queries
 from service.store.fragments import tombstone
+from service.store.orders import Order, UnknownCursorError
 from service.store.sites import KnownSite
-from service.store.thread_pages import UnknownCursorError
-from service.store.threads import Head, Order, PageOf
+from service.store.threads import Head, PageOf
 from service.web.api import known_site
 from service.web.comments.view import Links, Shown, by_id, lay_out, lay_out_branch, show_fragment
 from service.web.context import current, reading
@@ -125,7 +125,7 @@ def _standing(place: Place, comment_id: str, order: Order) -> permalinks.Standin
             session.connection(),
             place.head.article_pk,
             comment_id,
-            newest_first=order is Order.NEWEST,
+            order=order,
             limit=ROOTS,
         )
 
@@ -147,7 +147,7 @@ def _page(place: Place, order: Order, after: str, links: Links, lit: str) -> Par
                 session.connection(),
                 place.head.article_pk,
                 after,
-                newest_first=order is Order.NEWEST,
+                order=order,
                 limit=ROOTS,
             )
         part.previous = links.to(after=before) + "#comments"

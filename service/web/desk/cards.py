@@ -14,8 +14,9 @@ from service.addresses import is_web_address
 from service.dates import ago, jalali, persian_digits
 from service.messages import catalogue
 from service.status import ALLOWED, Status
-from service.usecases.decide_comment import BY_MODERATORS, WANTS_REASON
-from service.usecases.list_queue import QueueItem
+from service.usecases.deciding import BY_MODERATORS, WANTS_REASON
+from service.usecases.desk_items import QueueItem
+from service.usecases.undo_decision import what_undoes
 from service.web.marks import Span, mark, rule_class
 
 _BANDS: Final = ((0.8, "high"), (0.5, "middle"))
@@ -40,6 +41,10 @@ class ReasonLine:
 class Card:
     """A comment on the desk. `band` of the risk: high, middle or low; `suggested`: a reason's code or empty.
 
+    plain: what it can become without a reason. refusal: rejected or removed. stands: whether reports can be answered
+    by letting it stand. taken_by: the name of somebody else who looks at it; empty when nobody does.
+    before: what it said before its author edited it, marked as unseen characters are.
+
     `reading`: a comment in Finglish in Persian letters; None for others. `elsewhere`: the address of the article that
     it would fit better; empty when there is none to link to.
     """
@@ -57,14 +62,18 @@ class Card:
     suggested: str
     plain: tuple[Status, ...]
     refusal: Status | None
+    stands: bool
     undo: Status | None
+    taken_by: str
+    taken_by_me: bool
+    before: tuple[tuple[Markup, str], ...]
     when: str
     age: str
     decided_when: str
 
 
-def make_card(item: QueueItem, now: datetime) -> Card:
-    """Draw a comment."""
+def make_card(item: QueueItem, now: datetime, moderator_pk: int) -> Card:
+    """Draw a comment for a moderator."""
     asking = [finding for finding in item.findings if finding.action is not rules.Action.NONE]
     reading = rules.suggestion_of(item.findings)
     elsewhere = item.elsewhere.url if item.elsewhere and is_web_address(item.elsewhere.url) else ""
@@ -83,7 +92,11 @@ def make_card(item: QueueItem, now: datetime) -> Card:
         suggested=reasons.suggest(finding.rule for finding in asking),
         plain=tuple(status for status in allowed if status not in WANTS_REASON),
         refusal=next((status for status in allowed if status in WANTS_REASON), None),
-        undo=_undo(item, allowed),
+        stands=item.status is Status.PUBLISHED and bool(item.reports),
+        undo=_undo(item),
+        taken_by=item.claim.name if item.claim and item.claim.moderator_pk != moderator_pk else "",
+        taken_by_me=item.claim is not None and item.claim.moderator_pk == moderator_pk,
+        before=tuple((mark(one.text, (), {}), jalali(one.until)) for one in item.versions),
         when=jalali(item.created_at),
         age=ago(item.created_at, now),
         decided_when=ago(item.decision.created_at, now) if item.decision else "",
@@ -138,12 +151,19 @@ def _sentence(finding: rules.Finding) -> str:
     try:
         return rules.explain_to_moderator(finding, language="fa")
     except (KeyError, OSError):  # a finding of years ago, by a rule or a message that is no more
-        return finding.message
+        return _own_sentence(finding)
 
 
-def _undo(item: QueueItem, allowed: list[Status]) -> Status | None:
-    """What takes the last decision back: the status before it, or the nearest that may follow without a new reason."""
+def _own_sentence(finding: rules.Finding) -> str:
+    """What the service itself noted; the message of a rule that is no more."""
+    sentence = catalogue("community").get(f"finding.{finding.rule}.{finding.message}", finding.message)
+    return persian_digits(sentence.format_map(dict(finding.details))) if "{" in sentence else sentence
+
+
+def _undo(item: QueueItem) -> Status | None:
+    """What the comment becomes when the last decision is taken back; None when it cannot be."""
     if item.decision is None or item.decision.became is not item.status:
         return None
-    wanted = (item.decision.was, Status.HELD, Status.PUBLISHED)
-    return next((status for status in wanted if status in allowed and status not in WANTS_REASON), None)
+    if item.decision.was is item.decision.became:
+        return item.status
+    return what_undoes(item.decision.was, item.status)

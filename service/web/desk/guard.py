@@ -1,6 +1,7 @@
 """Who is at the desk's door: cookies, sessions, forged forms, and the headers of its pages."""
 
 import re
+from datetime import timedelta
 from hmac import compare_digest
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,13 +12,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.errors import ForbiddenError
 from service.messages import catalogue
 from service.roles import ALLOWED, Act
-from service.usecases.sign_in import Opened, SignedIn, find_session
+from service.store import sessions
+from service.usecases.accounts import demand_password, password_hash_of
+from service.usecases.sign_in import Opened, SignedIn, Visit, find_session
 from service.web import context
+from service.web.desk import agents
 
 CSRF_FIELD: Final = "csrf"
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -26,6 +31,8 @@ _HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
 }
+#: What somebody may open who has to set a second factor up.
+_ENROLMENT: Final = frozenset({"desk.factor", "desk.begin_factor", "desk.confirm_factor"})
 _ODD: Final = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -42,23 +49,64 @@ def who() -> SignedIn:
 
 
 def look_up() -> SignedIn | None:
-    """Return who the request's cookie stands for, or None."""
+    """Return who the request's cookie stands for, or None; and note that they are there."""
     token = request.cookies.get(cookie_name(), "")
     if not token:
         return None
+    here = context.current()
     with context.reading() as session:
-        return find_session(session, context.current().world, token)
+        found = find_session(session, here.world, token, idle())
+    if found is not None and _is_person() and here.world.now() - found.seen_at >= sessions.SEEN_EVERY:
+        with context.transaction() as session:
+            sessions.touch(session, here.world.now(), found.session_id)
+    return found
+
+
+def idle() -> timedelta:
+    """How long a session lasts unused."""
+    return timedelta(minutes=context.current().settings.session_idle_minutes)
+
+
+def _is_person() -> bool:
+    # What a page's script fetches by itself, again and again, does not say that anybody sits there.
+    return request.method != "GET" or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def visit() -> Visit:
+    """Where the request comes from, as it is kept with a session."""
+    return Visit(agents.in_words(request.user_agent.string), context.network_key())
 
 
 def demand_session() -> AnyResponse | None:
     """Let nobody through who is not signed in, and no form that was not made for this session."""
     g.desk = look_up()
+    target = request.full_path.rstrip("?") if request.method == "GET" else url_for("desk.queue")
     if g.desk is None:
-        target = request.full_path.rstrip("?") if request.method == "GET" else url_for("desk.queue")
         return redirect(url_for("login.show", next=target), code=303)
+    if not who().is_whole:
+        return redirect(url_for("login.ask_code", next=target), code=303)
     if request.method not in {"GET", "HEAD"}:
         demand_token(who().csrf_token, "sign_in.forged")
+    if must_enrol() and request.endpoint not in _ENROLMENT:
+        return redirect(url_for("desk.factor"), code=303)
     return None
+
+
+def must_enrol() -> bool:
+    """Whether who is at the desk has to set a second factor up first."""
+    return context.current().settings.desk_totp == "required" and not who().has_factor
+
+
+def person_key() -> str:
+    """Who is at the desk, for limits on how often they may guess their own password."""
+    return f"person:{who().moderator_pk}"
+
+
+def ask_again() -> None:
+    """Check the password that the form carries: a browser left open must not be enough for this."""
+    with context.reading() as session:
+        password_hash = password_hash_of(session, who().moderator_pk)
+    demand_password(password_hash, request.form.get("password", ""))
 
 
 def may(act: Act) -> bool:

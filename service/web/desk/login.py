@@ -1,4 +1,4 @@
-"""The desk's door: sign in, sign out."""
+"""The desk's door: sign in, give the second factor, sign out."""
 
 from http import HTTPStatus
 
@@ -10,9 +10,9 @@ from service.dates import persian_digits
 from service.errors import ForbiddenError, UnauthorizedError
 from service.keys import keyed_hash
 from service.messages import catalogue
-from service.usecases import sign_in
+from service.usecases import second_factor, sign_in
 from service.web import context, limits
-from service.web.desk import guard
+from service.web.desk import guard, invitation
 from service.web.desk.guard import local_path, typed
 from service.web.problems import STATUS_OF
 
@@ -23,7 +23,10 @@ def blueprint() -> Blueprint:
     login.after_request(guard.harden)
     login.add_url_rule("/login", view_func=show)
     login.add_url_rule("/login", view_func=enter, methods=["POST"])
+    login.add_url_rule("/login/code", view_func=ask_code)
+    login.add_url_rule("/login/code", view_func=give_code, methods=["POST"])
     login.add_url_rule("/logout", view_func=leave, methods=["POST"])
+    invitation.routes(login)
     login.register_error_handler(UnauthorizedError, _refuse)
     login.register_error_handler(ForbiddenError, _refuse)
     login.register_error_handler(RateLimitExceeded, _slow_down)
@@ -32,7 +35,8 @@ def blueprint() -> Blueprint:
 
 def show() -> Response:
     """Show the form; whoever is signed in already goes on to the desk."""
-    if guard.look_up() is not None:
+    found = guard.look_up()
+    if found is not None and found.is_whole:
         return redirect(_target(), code=HTTPStatus.SEE_OTHER)
     return _form()
 
@@ -52,13 +56,63 @@ def enter() -> Response:
     username = typed(request.form.get("username", ""))
     with context.reading() as session:
         account = sign_in.find_account(session, username)
-    checked = sign_in.check_password(account, request.form.get("password", ""))
+    try:
+        checked = sign_in.check_password(account, request.form.get("password", ""))
+    except UnauthorizedError:
+        with context.transaction() as session:  # for known and unknown names alike: it takes the same time
+            sign_in.log_refusal(session, here.world.now(), username, context.network_key())
+        raise
     with context.transaction() as session:
         sign_in.sign_out(session, request.cookies.get(guard.cookie_name(), ""))
-        opened = sign_in.open_session(session, here.world, checked, here.settings.session_hours)
-    response = redirect(_target(), code=HTTPStatus.SEE_OTHER)
+        opened, whole = sign_in.enter(session, here.world, checked, here.settings.session_hours, guard.visit())
+    target = _target() if whole else url_for("login.ask_code", next=_target())
+    response = redirect(target, code=HTTPStatus.SEE_OTHER)
     guard.give_cookie(response, opened)
     response.delete_cookie(_form_cookie(), path="/", secure=here.settings.secure_cookies, httponly=True)
+    return response
+
+
+def ask_code() -> Response:
+    """Ask for the second factor whoever has given the password."""
+    found = guard.look_up()
+    if found is None or found.is_whole:
+        return show()
+    return _code_form(found)
+
+
+def _half_key() -> str:
+    """The account whose second factor is tried."""
+    found = guard.look_up()
+    return f"code:{found.moderator_pk}" if found else "code:"
+
+
+@limits.limited("login")
+@limits.limited("login", _half_key)
+def give_code() -> Response:
+    """Finish signing in."""
+    here, found = context.current(), guard.look_up()
+    if found is None or found.is_whole:
+        return show()
+    guard.demand_token(found.csrf_token, "sign_in.forged")
+    smith = second_factor.Locksmith(here.world, here.keys.factor)
+    try:
+        with context.transaction() as session:
+            opened = second_factor.give_code(
+                session,
+                smith,
+                found.moderator_pk,
+                request.form.get("code", ""),
+                hours=here.settings.session_hours,
+                visit=guard.visit(),
+                half=request.cookies.get(guard.cookie_name(), ""),
+            )
+    except UnauthorizedError as error:
+        with context.transaction() as session:
+            second_factor.log_wrong_code(session, here.world.now(), found.moderator_pk, context.network_key())
+        g.outcome = error.slug
+        return _code_form(found, error.detail, HTTPStatus.UNAUTHORIZED)
+    response = redirect(_target(), code=HTTPStatus.SEE_OTHER)
+    guard.give_cookie(response, opened)
     return response
 
 
@@ -67,8 +121,9 @@ def leave() -> Response:
     signed_in = guard.look_up()
     if signed_in is not None:
         guard.demand_token(signed_in.csrf_token, "sign_in.forged")
+        token = request.cookies.get(guard.cookie_name(), "")
         with context.transaction() as session:
-            sign_in.sign_out(session, request.cookies.get(guard.cookie_name(), ""))
+            sign_in.leave(session, context.current().world, signed_in, token)
     response = redirect(url_for("login.show"), code=HTTPStatus.SEE_OTHER)
     guard.take_cookie(response)
     return response
@@ -100,6 +155,11 @@ def _form(message: str = "", status: int = HTTPStatus.OK) -> Response:
     return response
 
 
+def _code_form(found: sign_in.SignedIn, message: str = "", status: int = HTTPStatus.OK) -> Response:
+    page = render_template("desk/code.html", token=found.csrf_token, next=_target(), message=message)
+    return make_response(page, status)
+
+
 def _refuse(error: UnauthorizedError | ForbiddenError) -> Response:
     g.outcome = error.slug
     return _form(error.detail, STATUS_OF[type(error)])
@@ -108,9 +168,14 @@ def _refuse(error: UnauthorizedError | ForbiddenError) -> Response:
 def _slow_down(_error: RateLimitExceeded) -> Response:
     seconds = limits.seconds_to_wait()
     g.outcome = "too-many-requests"
-    response = _form(
-        catalogue("desk")["sign_in.throttled"].format(wait=_duration(seconds)), HTTPStatus.TOO_MANY_REQUESTS
-    )
+    sentence = catalogue("desk")["sign_in.throttled"].format(wait=_duration(seconds))
+    half = guard.look_up() if request.endpoint == "login.give_code" else None
+    if request.endpoint == "login.accept_invitation":
+        response = invitation.form_again(sentence)
+    elif half is not None and not half.is_whole:
+        response = _code_form(half, sentence, HTTPStatus.TOO_MANY_REQUESTS)
+    else:
+        response = _form(sentence, HTTPStatus.TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = str(seconds)
     return response
 

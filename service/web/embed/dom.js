@@ -46,3 +46,9 @@ export function show(element) {
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
 }
+
+/** The address of the article that a page is about: as its author says, else by its canonical link, else the page's own. */
+export function pageAddress(given) {
+  const [address] = (given || document.querySelector("link[rel=canonical]")?.href || location.href).split("#");
+  return URL.canParse(address, location.href) ? new URL(address, location.href).href : "";
+}

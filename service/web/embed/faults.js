@@ -11,6 +11,8 @@ const FIELDS = {
   "/captcha/token": "captcha",
 };
 
+const TOLD = new Set(["captcha-failed", "suspended"]);
+
 /**
  * What can be said of a draft before it is sent, by field, in the order of the fields.
  *
@@ -25,6 +27,7 @@ export function check(draft, captcha, { maxText, maxName }, locale) {
   const over = codePoints(draft.text) - maxText;
   if (draft.text.trim() === "") faults.push({ field: "text", detail: said.emptyText });
   if (over > 0) faults.push({ field: "text", detail: fill(said.longText, { over }, locale) });
+  if (captcha === null) return faults; // none is asked for
   if (!captcha.token) faults.push({ field: "captcha", detail: said.missingCaptcha });
   else if (captcha.answer === "") faults.push({ field: "captcha", detail: said.emptyCaptcha });
   return faults;
@@ -36,8 +39,8 @@ export function check(draft, captcha, { maxText, maxName }, locale) {
  */
 export function explain(failure, locale) {
   const said = strings(locale);
-  // Only the service knows why a captcha did not serve, and it says so in Persian.
-  const told = failure.kind === "captcha-failed" && locale === "fa" && failure.detail;
+  // Only the service knows why a captcha did not serve, or until when somebody may not write; it says so in Persian.
+  const told = TOLD.has(failure.kind) && locale === "fa" && failure.detail;
   const message = [told || (said.failures[failure.kind] ?? (failure.detail || said.failures.service))];
   if (failure.wait !== null) message.push(wait(failure, locale));
   const faults = [];
@@ -55,4 +58,13 @@ export function explain(failure, locale) {
 export function wait(failure, locale) {
   if (failure.wait === null) return "";
   return fill(strings(locale).wait, { time: duration(failure.wait, locale) }, locale);
+}
+
+/** What came of something else than sending a comment, in one sentence; a fault of ours is thrown on. */
+export function sentence(failure, locale) {
+  if (failure.name !== "Failure") throw failure;
+  const said = strings(locale);
+  const named = failure.faults.map(({ detail }) => detail).join(" ") || failure.detail;
+  const ours = ["offline", "slow", "service", "too-many-requests"].includes(failure.kind) || locale !== "fa";
+  return [ours ? said.notDone : named || said.notDone, wait(failure, locale)].filter(Boolean).join(" ");
 }

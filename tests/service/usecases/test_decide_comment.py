@@ -13,8 +13,9 @@ from service.errors import InvalidInputError, NotFoundError, StaleDecisionError
 from service.status import ALLOWED, Status
 from service.store.database import Database
 from service.store.tables import Comment, Decision, Event
-from service.usecases import decide_comment as module
-from service.usecases.decide_comment import BY_MODERATORS, WANTS_REASON, Decided, Wish, decide_comment
+from service.usecases import deciding as module
+from service.usecases.decide_comment import Wish, decide_comment
+from service.usecases.deciding import BY_MODERATORS, WANTS_REASON, Decided
 from service.usecases.visibility import apply_status
 from service.world import World
 from tests.desk_support import Shelf

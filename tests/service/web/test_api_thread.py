@@ -9,6 +9,8 @@ from service.status import Status
 from service.store import thread_pages
 from tests.support import THREAD, Reader
 
+UNTOUCHED: dict[str, Any] = {"edited_at": None, "likes": 0, "dislikes": 0, "marks": []}
+
 
 def shape(comments: list[dict[str, Any]]) -> list[Any]:
     """Texts (or states) as nested lists."""
@@ -53,6 +55,7 @@ def test_a_comment_has_what_the_contract_says(reader: Reader, each_database: str
         "text": "ریشه",
         "status": "published",
         "published_at": "2026-02-01T08:42:00Z",
+        **UNTOUCHED,
         "more_replies": None,
         "replies": [
             {
@@ -62,6 +65,7 @@ def test_a_comment_has_what_the_contract_says(reader: Reader, each_database: str
                 "text": "پاسخ «نقل»\n\\",
                 "status": "published",
                 "published_at": "2026-02-01T08:42:00Z",
+                **UNTOUCHED,
                 "replies": [],
             }
         ],

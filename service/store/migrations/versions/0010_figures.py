@@ -1,13 +1,13 @@
 """Indices of the dashboard: it counts comments by time without reading them, and decisions by time.
 
 Revision: 0010
-Follows: 0005
+Follows: 0009
 """
 
 from alembic import op
 
 revision = "0010"
-down_revision = "0005"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -1,53 +1,42 @@
 // The desk by keyboard. Everything here can be done without it, by Tab and Enter.
 // Keys are physical (`event.code`), so that they work while a Persian layout is on.
 
+import "./counts.js";
+import { visit } from "./claims.js";
+import { all, announce, current, fetchPage, go, hasMore, isAlone, prefetch, step } from "./items.js";
+import { carryOut, sendInPlace, undo } from "./sending.js";
+
 const SWITCH = "nazer-desk-keys";
-const items = [...document.querySelectorAll(".item")];
-const live = document.getElementById("live");
+const IN_PLACE = new Set(["note", "claim"]);
 const help = document.getElementById("keys");
 const toggle = document.getElementById("keys-on");
 
 let keysOn = true; // WCAG 2.1.4: shortcuts of one letter can be switched off
 
-const current = () => document.activeElement?.closest(".item") ?? null;
-
-function announce(text) {
-  live.textContent = "";
-  // A moment later, or screen readers take it for a part of the page that was always there.
-  setTimeout(() => { live.textContent = text; }, 150);
-}
-
-function go(item) {
-  item.focus({ preventScroll: true });
-  item.scrollIntoView({ block: item.offsetHeight > innerHeight * 0.8 ? "start" : "nearest" });
-}
-
-function step(by) {
-  const at = items.indexOf(current());
-  const next = at < 0 ? 0 : at + by;
-  if (items[next]) go(items[next]);
-  else announce(by > 0 ? "پایان این صفحه" : "آغاز این صفحه");
-}
-
-/** An arrow scrolls a comment that is taller than the window before it leaves it. */
-function hasMore(by) {
-  const box = current()?.getBoundingClientRect();
-  return Boolean(box) && (by > 0 ? box.bottom > innerHeight + 8 : box.top < -8);
-}
+const does = (name) => (current() ?? (isAlone() ? all()[0] : null))?.querySelector(`[data-does=${name}]`);
 
 function send(form) {
   if (form) form.requestSubmit();
 }
 
 function openRefusal() {
-  const refusal = current()?.querySelector(".refuse");
+  const refusal = (current() ?? (isAlone() ? all()[0] : null))?.querySelector(".refuse");
   if (!refusal) return;
+  closeAll();
   refusal.open = true;
   const chosen = refusal.querySelector("input[type=radio]:checked");
   (chosen ? refusal.querySelector("button") : refusal.querySelector("input[type=radio]")).focus();
   announce(chosen
     ? `دلیل پیشنهادی: ${chosen.parentElement.textContent.trim()}. با رقم عوض کنید، با Enter بفرستید.`
     : "دلیل را با رقم انتخاب کنید.");
+}
+
+function openAside() {
+  const aside = current()?.querySelector(".aside");
+  if (!aside) return;
+  closeAll();
+  aside.open = true;
+  aside.querySelector("input[name=note]").focus();
 }
 
 /** True when the digit chose a reason. */
@@ -61,25 +50,38 @@ function choose(digit) {
   return true;
 }
 
+function closeAll() {
+  current()?.querySelectorAll(".ask[open]").forEach((asked) => { asked.open = false; });
+}
+
 function close() {
-  const refusal = current()?.querySelector(".refuse[open]");
-  if (!refusal) return;
   const item = current();
-  refusal.open = false;
-  item.focus();
+  closeAll();
+  item?.focus();
+}
+
+function open(selector) {
+  const details = current()?.querySelector(selector);
+  if (details) details.open = !details.open;
+}
+
+async function takeBack() {
+  if (!await undo()) send(document.querySelector(".flash [data-does=undo]"));
 }
 
 const KEYS = {
   KeyJ: () => step(1),
   KeyK: () => step(-1),
-  KeyP: () => send(current()?.querySelector("[data-does=published]")),
+  KeyP: () => send(does("published")),
   KeyR: openRefusal,
-  KeyU: () => send(document.querySelector("[data-does=undo]")),
-  KeyO: () => {
-    const article = current()?.querySelector(".article");
-    if (article) article.open = !article.open;
-  },
-  Slash: () => help?.togglePopover(),
+  KeyS: () => send(does("spam")),
+  KeyH: openAside,
+  KeyB: () => does("ban")?.click(),
+  KeyX: () => current()?.querySelector(".pick")?.click(),
+  KeyU: takeBack,
+  KeyZ: takeBack,
+  KeyO: () => open(".article"),
+  KeyI: () => open(".more"),
 };
 
 function isTyping(target) {
@@ -87,26 +89,53 @@ function isTyping(target) {
 }
 
 function onKey(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat && event.code === "KeyP") return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.code === "Escape") { if (!help?.matches(":popover-open")) close(); return; }
   if (isTyping(event.target) || !keysOn) return;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
   if (digit) { if (choose(Number(digit[1]))) event.preventDefault(); return; }
+  if (event.code === "Slash") {
+    event.preventDefault();
+    if (event.shiftKey) help?.togglePopover();
+    else document.getElementById("search")?.focus();
+    return;
+  }
   const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.code];
   if (arrow && (event.target.matches("input[type=radio]") || hasMore(arrow))) return;
   // Among the reasons a letter must not publish: only digits, Enter and Escape mean something there.
-  if (event.target.closest(".refuse > form") && event.code !== "Slash") return;
+  if (event.target.closest(".ask > form")) return;
   const act = arrow ? () => step(arrow) : KEYS[event.code];
-  if (!act || help?.matches(":popover-open") && event.code !== "Slash") return;
+  // A key that is held down moves on; it decides once.
+  if (!act || help?.matches(":popover-open") || event.repeat && !["KeyJ", "KeyK"].includes(event.code) && !arrow) return;
   event.preventDefault();
   act();
 }
 
-/** A double click, or a key held down, decides once. */
 function onSubmit(event) {
-  if (event.target.method !== "post") return;
-  if (event.target.getAttribute("aria-busy") === "true") event.preventDefault();
-  event.target.setAttribute("aria-busy", "true");
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.closest(".item") && !isAlone()) {
+    event.preventDefault();
+    if (form.getAttribute("aria-busy") === "true") return;
+    form.setAttribute("aria-busy", "true");
+    const sent = IN_PLACE.has(form.dataset.does) ? sendInPlace(form) : carryOut(form);
+    sent.finally(() => form.removeAttribute("aria-busy"));
+    return;
+  }
+  // A double click decides once.
+  if (form.getAttribute("aria-busy") === "true") event.preventDefault();
+  form.setAttribute("aria-busy", "true");
+}
+
+/** What stands around a comment comes into its fold when that is opened first. */
+async function onToggle(event) {
+  const details = event.target;
+  if (!details.open || !details.dataset?.beside) return;
+  const page = await fetchPage(details.dataset.beside);
+  const found = page?.querySelector(".around");
+  if (!found) return; // the link is still there
+  delete details.dataset.beside;
+  details.querySelector("p").before(document.adoptNode(found));
 }
 
 function remember() {
@@ -125,12 +154,15 @@ function start() {
   }
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("focusin", (event) => visit(event.target.closest(".item")));
+  document.addEventListener("toggle", onToggle, true);
   // Back in the browser's history: the forms may be sent again, and the answer says when they are too old.
   addEventListener("pageshow", () => document.querySelectorAll("[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
   const wanted = document.getElementById(location.hash.slice(1));
   if (wanted) go(wanted);
   const said = document.getElementById("said");
-  if (said) announce(said.textContent.replace(/\s+/g, " ").trim());
+  if (said?.textContent.trim()) announce(said.textContent.replace(/\s+/g, " ").trim());
+  prefetch();
 }
 
 start();
