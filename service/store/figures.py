@@ -121,7 +121,7 @@ def by_outcome(session: Session, period: Period) -> dict[Outcome, int]:
         .where(_came(period), _is_first(_judgement))
         .group_by(_judgement.c.outcome)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(iter(session.execute(query)))
 
 
 def by_rule(session: Session, period: Period) -> list[OfRule]:
@@ -158,7 +158,7 @@ def by_rule(session: Session, period: Period) -> list[OfRule]:
         _many(sa.and_(machine, published)).label("overturned"),
     )
     rows = session.execute(query.group_by(each.c.rule).order_by(sa.func.count().desc(), each.c.rule))
-    return [OfRule(*row) for row in rows.tuples()]
+    return [OfRule(*row) for row in rows]
 
 
 def by_moderator(session: Session, period: Period) -> list[OfModerator]:
@@ -196,7 +196,7 @@ def by_moderator(session: Session, period: Period) -> list[OfModerator]:
         .group_by(_moderator.c.pk, _moderator.c.display_name)
         .order_by(sa.func.count().desc(), _moderator.c.pk)
     )
-    return [OfModerator(*row) for row in session.execute(query).tuples()]
+    return [OfModerator(*row) for row in session.execute(query)]
 
 
 def seconds_to_decide(session: Session, period: Period) -> tuple[int, int | None, int | None]:

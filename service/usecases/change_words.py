@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import rules
+from service.dates import persian_digits
 from service.errors import ConflictError, Fault, InvalidInputError, NotFoundError
 from service.messages import catalogue
 from service.store.logbook import write_entry
@@ -123,10 +124,11 @@ def import_words(
         found = [fault.detail for fault in faults_of(entry, now)]
         form = rules.watched_form(entry.word)
         if form in seen:
-            found.append(words["words.twice"].format(line=seen[form]))
+            found.append(words["words.twice"].format(line=persian_digits(seen[form])))
         seen.setdefault(form, line)
         pointer = f"/lines/{line}"
-        faults += [Fault(pointer, "invalid", words["words.line"].format(line=line, fault=one)) for one in found]
+        where = persian_digits(line)
+        faults += [Fault(pointer, "invalid", words["words.line"].format(line=where, fault=one)) for one in found]
         old = active.get(form)
         if old is None or _entry(old) != entry:
             changes.append((old, entry))

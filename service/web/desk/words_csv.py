@@ -9,7 +9,7 @@ from typing import Final
 
 import jdatetime
 
-from service.dates import TEHRAN
+from service.dates import TEHRAN, persian_digits
 from service.errors import Fault, InvalidInputError
 from service.messages import catalogue
 from service.usecases.change_words import Entry, Listed
@@ -89,7 +89,8 @@ def read_words(content: bytes) -> list[tuple[int, Entry]]:
             continue
         found = _read_row([_unguarded(cell) for cell in row], len(rows[0]))
         if isinstance(found, str):
-            faults.append(Fault(f"/lines/{line}", "invalid", words["words.line"].format(line=line, fault=found)))
+            sentence = words["words.line"].format(line=persian_digits(line), fault=found)
+            faults.append(Fault(f"/lines/{line}", "invalid", sentence))
         else:
             entries.append((line, found))
     if faults:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import lxml.html
@@ -58,7 +60,7 @@ def text_of(response: TestResponse, path: str) -> str:
 def versions(shelf: Shelf) -> list[tuple[str, str, str]]:
     with shelf.database.reading() as session:
         query = sa.select(PolicyVersion.section, PolicyVersion.content, PolicyVersion.note).order_by(PolicyVersion.pk)
-        return [tuple(row) for row in session.execute(query)]
+        return [(section, content, note) for section, content, note in session.execute(query)]
 
 
 def test_nobody_changes_the_policy_who_may_not(maryam: AtDesk, shelf: Shelf) -> None:
@@ -119,6 +121,22 @@ def test_the_second_of_two_editors_learns_what_the_first_one_did(
     again = {name: value for name, value in form.form_values() if name != "take"}
     assert other.client.post("/desk/policy", data=again).status_code == 303
     assert [content for _, content, _ in versions(shelf)][-1].startswith("[rules.insult]\nhold_at = 0.3\n")
+
+
+def test_of_two_saves_at_the_same_moment_one_is_kept(
+    editor: AtDesk, shelf: Shelf, app: Flask, each_database: str
+) -> None:
+    desks = [editor, make_editor(shelf, app, "sara")]
+    forms = [form_of(desk) | {"hold-insult": f"{30 + n}", "note": "با هم"} for n, desk in enumerate(desks)]
+    start = Barrier(2)
+
+    def send(number: int) -> int:
+        start.wait()
+        return desks[number].client.post("/desk/policy", data=forms[number]).status_code
+
+    with ThreadPoolExecutor() as threads:
+        assert sorted(threads.map(send, range(2))) == [303, 409]
+    assert len(versions(shelf)) == 1
 
 
 def test_a_preset_fills_the_form_and_keeps_nothing(editor: AtDesk, shelf: Shelf) -> None:
