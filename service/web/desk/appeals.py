@@ -69,5 +69,7 @@ def _cards(session: Session, *, answered: bool) -> list[AppealCard]:
             continue
         mine = not answered and not may_answer(session, who().moderator_pk, row.Appeal.comment_pk)
         refusal = refused.get(row.Appeal.comment_pk)
-        cards.append(AppealCard(row.Appeal, row.display_name or "", make_card(item, now, who().moderator_pk), refusal, mine))
+        cards.append(
+            AppealCard(row.Appeal, row.display_name or "", make_card(item, now, who().moderator_pk), refusal, mine)
+        )
     return cards
