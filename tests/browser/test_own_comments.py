@@ -194,6 +194,17 @@ def test_new_comments_are_announced_and_come_without_losing_an_open_form(
     expect(mina.widget.locator("[part=banner]")).to_be_visible()
 
 
+def test_what_waits_is_withdrawn_too(reader: Come, stand: Stand, place: Place) -> None:
+    mina = reader().visit(place)
+    mina.write(ACCUSING, name="مینا").solve().send()
+    part(card(mina, ACCUSING), "withdraw").click()
+    mina.widget.get_by_role("dialog").get_by_role("button", name="پس می‌گیرم").click()
+
+    expect(mina.comments).to_have_count(1)
+    expect(mina.status).to_have_text("نظر شما پس گرفته شد.")
+    assert stand.statuses(place)[ACCUSING] == "withdrawn"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_of_these_states_nor_is_one_too_wide(
     reader: Come, stand: Stand, place: Place, scheme: str

@@ -55,7 +55,7 @@ export const EN = {
   withdrawDone: "Your comment is withdrawn.",
   nowPublished: "Your comment is published.",
   notDone: "That did not work.",
-  newOnes: "{n} new comments",
+  newOnes: "New comments: {n}",
   dialogs: {
     close: "Cancel",
     reportTitle: "Report a comment",
