@@ -130,7 +130,7 @@ def test_an_operator_can_do_without(reader: Reader, site: SiteKeys, make_app: Ca
     assert 'value="preview"' not in page
     assert 'id="preview-note"' not in page
     entry = reader.client.get("/embed/v1.js").text.replace(" ", "")
-    assert re.search(r"maxText:2000,maxName:60,advice:(false|!1)", entry)
+    assert re.search(r"maxName:60,advice:(false|!1)", entry)
 
 
 def test_a_publishers_page_may_ask(reader: Reader) -> None:
