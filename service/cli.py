@@ -147,12 +147,10 @@ def embed_snippet(site_name: str, article: str, *, follow: bool, iframe: bool) -
     """Print what a publisher pastes into the template of the article pages."""
     settings = read_settings()
     with transaction(settings) as session:
-        from service.commands import embedding
+        from service.commands.embedding import framed, snippet
 
-        if iframe:
-            click.echo(embedding.framed(session, settings, site_name, article))
-        else:
-            click.echo(embedding.snippet(session, settings, site_name, article, follow=follow))
+        own = (session, settings, site_name, article)
+        click.echo(framed(*own) if iframe else snippet(*own, follow=follow))
 
 
 @main.group()

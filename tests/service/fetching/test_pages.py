@@ -1,75 +1,13 @@
 """A page is fetched from the address that was checked, within the site, its time and its size."""
 
-import itertools
-import ssl
 import threading
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from service.fetching import Fetcher, FetchError, NotOfSiteError, is_loopback
-
-Act = Callable[[BaseHTTPRequestHandler], None]
-HOST = "news.example"
-
-
-class Server:
-    """A publisher's server on this machine, under a name that only the tests' look-up knows."""
-
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
-        self.acts: dict[str, Act] = {}
-        self.seen: list[tuple[str, str]] = []
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                server.seen.append((self.headers["Host"], self.path))
-                server.acts[self.path](self)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-                """Say nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        if context is not None:
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-        self.port = self._server.server_port
-        self.done = threading.Event()
-        self.origin = f"{'https' if context else 'http'}://{HOST}:{self.port}"
-
-    def at(self, path: str, act: Act) -> str:
-        self.acts[path] = act
-        return self.origin + path
-
-    def close(self) -> None:
-        self.done.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
-def page(body: bytes = b"<h1>x</h1>", kind: str = "text/html; charset=utf-8", status: int = 200, **headers: str) -> Act:
-    def act(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return act
-
-
-def to(location: str, status: int = 302) -> Act:
-    return page(b"", status=status, Location=location)
+from service.fetching import Fetcher, NotOfSiteError, is_loopback
+from tests.service.fetching.servers import HOST, Act, Names, Server, kind_of, page, says, to
 
 
 @pytest.fixture
@@ -79,27 +17,9 @@ def server() -> Iterator[Server]:
     server.close()
 
 
-class Names:
-    """A look-up that gives one answer after another, and counts."""
-
-    def __init__(self, *answers: list[str]) -> None:
-        self.asked: list[tuple[str, int]] = []
-        self._answers = itertools.chain(answers, itertools.repeat(answers[-1]))
-
-    def __call__(self, host: str, port: int) -> list[str]:
-        self.asked.append((host, port))
-        return next(self._answers)
-
-
 def fetcher(*answers: list[str], seconds: float = 5, most_bytes: int = 1000) -> tuple[Fetcher, Names]:
     names = Names(*(answers or (["127.0.0.1"],)))
     return Fetcher(look_up=names, permits=is_loopback, seconds=seconds, most_bytes=most_bytes), names
-
-
-def kind_of(one: Fetcher, url: str, *origins: str) -> str:
-    with pytest.raises(FetchError) as caught:
-        one.fetch(url, origins)
-    return caught.value.kind
 
 
 def test_a_page_comes_from_the_checked_address_under_its_own_name(server: Server) -> None:
@@ -169,13 +89,6 @@ def test_the_address_itself_must_be_of_the_site(server: Server) -> None:
     with pytest.raises(NotOfSiteError):
         one.fetch(server.at("/7", page()), ["https://other.example"])
     assert names.asked == []
-
-
-def says(text: bytes) -> Act:
-    def act(handler: BaseHTTPRequestHandler) -> None:
-        handler.wfile.write(text)
-
-    return act
 
 
 USELESS: dict[str, tuple[Act, str]] = {
@@ -251,55 +164,3 @@ def test_a_name_or_a_server_that_is_not_there_is_unreachable() -> None:
     closed.close()
     one, _ = fetcher()
     assert kind_of(one, f"{closed.origin}/7", closed.origin) == "unreachable"
-
-
-class Tls:
-    """A certificate for the publisher's name."""
-
-    def __init__(self, folder: Path, host: str) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        now = datetime.now(UTC)
-        made = (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-            .sign(key, hashes.SHA256())
-        )
-        self.file = folder / "certificate.pem"
-        plain = serialization.NoEncryption()
-        private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-        self.file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
-        self.asked: list[str] = []
-
-    def server(self) -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.file)
-        context.sni_callback = lambda _socket, name, _context: self.asked.append(name)
-        return context
-
-    def client(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self.file)
-
-
-@pytest.mark.parametrize(("host", "trusted"), [(HOST, True), ("other.example", False)])
-def test_the_certificate_is_that_of_the_name_and_not_of_the_address(tmp_path: Path, host: str, trusted: bool) -> None:
-    tls = Tls(tmp_path, host)
-    server = Server(tls.server())
-    try:
-        one = Fetcher(look_up=Names(["127.0.0.1"]), permits=is_loopback, trusts=tls.client)
-        url = server.at("/7", page())
-        if trusted:
-            assert one.fetch(url, [server.origin]).content == b"<h1>x</h1>"
-        else:
-            assert kind_of(one, url, server.origin) == "unreachable"
-        assert tls.asked == [HOST]
-        assert kind_of(Fetcher(look_up=Names(["127.0.0.1"]), permits=is_loopback), url, server.origin) == "unreachable"
-    finally:
-        server.close()

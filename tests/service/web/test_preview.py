@@ -1,5 +1,6 @@
 """Advice before sending: what it tells, what it keeps to itself, and that it leaves nothing behind."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -118,6 +119,18 @@ def test_it_has_a_limit_of_its_own(reader: Reader, make_app: Callable[..., Flask
     reader.client = make_app(limit_preview="2/minute", limit_submit="1/minute").test_client()
     assert [ask(reader, "متن").status_code for _ in range(3)] == [200, 200, 429]
     assert reader.send("متن").status_code == 201
+
+
+def test_an_operator_can_do_without(reader: Reader, site: SiteKeys, make_app: Callable[..., Flask]) -> None:
+    reader.client = make_app(preview=False).test_client()
+    answer = ask(reader, "متن")
+    assert (answer.status_code, answer.get_json()["type"]) == (403, "/problems/forbidden")
+    page = reader.client.get(f"/c/{site.public_key}/5414189").text
+    assert 'value="send"' in page
+    assert 'value="preview"' not in page
+    assert 'id="preview-note"' not in page
+    entry = reader.client.get("/embed/v1.js").text.replace(" ", "")
+    assert re.search(r"maxName:60,advice:(false|!1)", entry)
 
 
 def test_a_publishers_page_may_ask(reader: Reader) -> None:
