@@ -17,7 +17,7 @@ from service.store.database import Database
 from service.store.tables import Article, Comment, Decision, Judgement, Moderator, Site, Thread
 from service.usecases.records import write_finding
 from service.usecases.sign_in import Checked, find_session, open_session
-from service.usecases.visibility import change_of, count_in
+from service.usecases.visibility import change_of, count_in, count_reply
 from service.world import World
 
 COOKIE = "nazer_desk"
@@ -96,6 +96,7 @@ class Shelf:
                     created_at=now,
                 )
             )
+            count_reply(session, comment.root_pk, change_of(None, status))
             count_in(session, article.pk, change_of(None, status))
         return f"c{number}"
 

@@ -1,7 +1,8 @@
 """What the tests are written with: a clock to turn, an engine that judges by marked words, a reader at the form."""
 
 import itertools
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -166,3 +167,25 @@ class Someone:
         assert answer.status_code == 200, answer.get_data(as_text=True)
         body: dict[str, Any] = answer.get_json()
         return body
+
+
+def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
+    """What `count` threads get that all start at the same moment."""
+    gate = threading.Barrier(count)
+    answers: list[Any] = [None] * count
+
+    def run(number: int) -> None:
+        gate.wait()
+        answers[number] = work(number)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def count_rows(reader: Reader, table: Any) -> int:
+    with reader.context.database.reading() as session:
+        return int(session.scalars(sa.select(sa.func.count()).select_from(table)).one())

@@ -28,7 +28,7 @@ def appeal_comment(session: Session, world: World, key: bytes, token: str, text:
     if known is not None:
         raise ConflictError(say("appeal.repeated"), appeal=write_appeal(view_appeal(known)))
     if not Standing(comment.status, comment.created_at, comment.published_at).may_appeal:
-        raise ConflictError(say("appeal.needless"), status=comment.status.value)
+        raise ConflictError(say("appeal.needless"), comment_status=comment.status.value)
     now = world.now()
     appeal = Appeal(comment_pk=comment.pk, text=text, created_at=now)
     event = Event(

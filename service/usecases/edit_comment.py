@@ -92,7 +92,7 @@ def edit_comment(desk: Desk, edit: Edit) -> Receipt:
 def _demand_editable(row: Any, now: datetime, minutes: int) -> None:
     standing = Standing(row.status, row.created_at, row.published_at, row.decided, newsroom=row.newsroom)
     if standing.editable_until(now, minutes) is None:
-        raise ConflictError(say("edit.too_late"), status=row.status.value)
+        raise ConflictError(say("edit.too_late"), comment_status=row.status.value)
 
 
 def _find(connection: sa.Connection, row: Any) -> Found:
@@ -108,7 +108,7 @@ def _keep(session: Session, desk: Desk, row: Any, draft: Draft, verdict: rules.V
     locked = sa.select(Comment).where(Comment.pk == row.pk).with_for_update(key_share=True)
     comment, now = session.scalars(locked).one(), desk.world.now()
     if comment.revision != row.revision:
-        raise ConflictError(say("edit.overtaken"), status=comment.status.value)
+        raise ConflictError(say("edit.overtaken"), comment_status=comment.status.value)
     becomes = STATUS_OF[verdict.outcome]
     if comment.status is Status.HELD and comment.reports:
         becomes = Status.HELD

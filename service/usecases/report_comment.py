@@ -82,7 +82,7 @@ def _are_enough(session: Session, comment_pk: int, enough: int) -> bool:
         sa.func.count(sa.distinct(Report.network)).label("networks"),
     ).where(Report.comment_pk == comment_pk, Report.settled_at.is_(None))
     row = session.execute(count).one()
-    return min(row.readers, row.networks) >= enough
+    return bool(min(row.readers, row.networks) >= enough)
 
 
 def _is_settled(session: Session, comment: Comment) -> bool:

@@ -27,7 +27,7 @@ def withdraw_comment(session: Session, world: World, key: bytes, token: str) -> 
     if was is Status.WITHDRAWN:
         return
     if not Standing(was, comment.created_at, comment.published_at, newsroom=comment.newsroom).may_withdraw:
-        raise ConflictError(say("withdraw.too_late"), status=was.value)
+        raise ConflictError(say("withdraw.too_late"), comment_status=was.value)
     now = world.now()
     if comment.reports:
         session.execute(

@@ -41,6 +41,8 @@ class Comment(Base):
         sa.Index(
             "ix_comment_article_pk_pinned",
             "article_pk",
+            "parent_pk",
+            "pk",
             sqlite_where=sa.text("pinned = 1"),
             postgresql_where=sa.text("pinned"),
         ),

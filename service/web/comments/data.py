@@ -56,7 +56,11 @@ def _comment(document: dict[str, Any], links: Links) -> dict[str, Any]:
         "url": address,
         "text": document["text"],
         "datePublished": document["published_at"],
+        "upvoteCount": document["likes"],
+        "downvoteCount": document["dislikes"],
     }
+    if document["edited_at"]:
+        described["dateModified"] = document["edited_at"]
     if document["author_name"]:
         described["author"] = {"@type": "Person", "name": document["author_name"]}
     return described

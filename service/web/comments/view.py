@@ -43,7 +43,7 @@ class Shown:
     """A comment, or the place of one that is no longer there (then `name` and `text` are empty).
 
     answering: whose comment it answers, where its place does not say so; None where it does.
-    more: how many further replies there are, and where.
+    more: how many further replies there are, and where. marks: as in the API. edited: when, if it was.
     """
 
     id: str
@@ -59,6 +59,10 @@ class Shown:
     replies: list["Shown"] = field(default_factory=list)
     more: tuple[int, str] | None = None
     lit: bool = False
+    likes: int = 0
+    dislikes: int = 0
+    marks: tuple[str, ...] = ()
+    edited: str = ""
 
 
 def lay_out(comments: Iterable[dict[str, Any]], links: Links, lit: str = "") -> list[Shown]:
@@ -97,6 +101,7 @@ def show(comment: dict[str, Any], links: Links) -> Shown:
     """One comment of the API, without its replies."""
     published = comment["published_at"]
     moment = None if published is None else datetime.fromisoformat(published)
+    edited = comment["edited_at"]
     more = comment.get("more_replies")
     return Shown(
         id=comment["id"],
@@ -108,6 +113,10 @@ def show(comment: dict[str, Any], links: Links) -> Shown:
         permalink=links.to_comment(comment["id"]),
         reply=f"{links.to(reply=comment['id'])}#form",
         more=None if not more else (more["count"], links.to(thread=comment["id"], after=more["after"])),
+        likes=comment["likes"],
+        dislikes=comment["dislikes"],
+        marks=tuple(comment["marks"]),
+        edited="" if edited is None else jalali(datetime.fromisoformat(edited)),
     )
 
 

@@ -9,7 +9,7 @@ from service.status import Status
 from service.store import thread_pages
 from tests.support import THREAD, Reader
 
-UNTOUCHED = {"edited_at": None, "likes": 0, "dislikes": 0, "marks": []}
+UNTOUCHED: dict[str, Any] = {"edited_at": None, "likes": 0, "dislikes": 0, "marks": []}
 
 
 def shape(comments: list[dict[str, Any]]) -> list[Any]:

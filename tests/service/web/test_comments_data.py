@@ -44,6 +44,8 @@ def test_the_article_and_its_comments_are_described_nested(visitor: Visitor, rea
         "url": address,
         "text": "ریشه",
         "datePublished": "2026-02-01T08:42:00Z",
+        "upvoteCount": 0,
+        "downvoteCount": 0,
         "author": {"@type": "Person", "name": "مینا"},
         "comment": [
             {
@@ -52,6 +54,8 @@ def test_the_article_and_its_comments_are_described_nested(visitor: Visitor, rea
                 "url": address.replace(root, reply),
                 "text": "پاسخ",
                 "datePublished": "2026-02-01T08:42:00Z",
+                "upvoteCount": 0,
+                "downvoteCount": 0,
             }
         ],
     }

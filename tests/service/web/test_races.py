@@ -1,6 +1,5 @@
 """Two at once: the same draft, the same captcha, the same article."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -11,31 +10,9 @@ from flask import Flask
 
 from service.store.tables import Article, Comment, SpentCaptcha, Thread
 from service.usecases.make_site import SiteKeys
-from tests.support import Reader
+from tests.support import Reader, at_once, count_rows
 
 POSTERS = 16
-
-
-def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
-    """What `count` threads get that all start at the same moment."""
-    gate = threading.Barrier(count)
-    answers: list[Any] = [None] * count
-
-    def run(number: int) -> None:
-        gate.wait()
-        answers[number] = work(number)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-def count(reader: Reader, table: Any) -> int:
-    with reader.context.database.reading() as session:
-        return int(session.scalars(sa.select(sa.func.count()).select_from(table)).one())
 
 
 @pytest.fixture
@@ -51,7 +28,7 @@ def test_one_draft_sent_sixteen_times_at_once_is_one_comment(
     answers = at_once(POSTERS, lambda n: workers[n % 2].test_client().post("/v1/comments", json=draft))
     assert Counter(answer.status_code for answer in answers) == {201: 1, 200: POSTERS - 1}
     assert len({answer.get_json()["comment"]["id"] for answer in answers}) == 1
-    assert (count(reader, Comment), count(reader, SpentCaptcha)) == (1, 1)
+    assert (count_rows(reader, Comment), count_rows(reader, SpentCaptcha)) == (1, 1)
 
 
 def test_one_captcha_serves_one_of_two_that_come_at_once(
@@ -62,7 +39,7 @@ def test_one_captcha_serves_one_of_two_that_come_at_once(
         drafts = [reader.draft(f"نظر {number}", captcha=captcha) for number in range(2)]
         answers = at_once(2, lambda n: workers[n].test_client().post("/v1/comments", json=drafts[n]))  # noqa: B023
         assert sorted(answer.status_code for answer in answers) == [201, 422]
-    assert (count(reader, Comment), count(reader, SpentCaptcha)) == (5, 5)
+    assert (count_rows(reader, Comment), count_rows(reader, SpentCaptcha)) == (5, 5)
 
 
 def test_different_contents_under_one_key_give_one_comment_and_conflicts(
@@ -71,7 +48,7 @@ def test_different_contents_under_one_key_give_one_comment_and_conflicts(
     drafts = [reader.draft(f"نظر {number}", client_key="one-key-for-all") for number in range(8)]
     answers = at_once(8, lambda n: workers[n % 2].test_client().post("/v1/comments", json=drafts[n]))
     assert Counter(answer.status_code for answer in answers) == {201: 1, 409: 7}
-    assert count(reader, Comment) == 1
+    assert count_rows(reader, Comment) == 1
 
 
 def test_no_count_is_lost_when_many_post_at_once(reader: Reader, workers: list[Flask], each_database: str) -> None:
@@ -96,4 +73,4 @@ def test_an_article_registered_by_two_at_once_is_there_once(
 
     answers = at_once(8, put)
     assert Counter(answer.status_code for answer in answers) == {201: 1, 200: 7}
-    assert count(reader, Article) == 2
+    assert count_rows(reader, Article) == 2

@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_comment_article_pk_pinned",
         "comment",
-        ["article_pk"],
+        ["article_pk", "parent_pk", "pk"],
         sqlite_where=sa.text("pinned = 1"),
         postgresql_where=sa.text("pinned"),
     )
