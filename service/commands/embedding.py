@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from service.commands.sites import find_site
 from service.messages import say
 from service.settings import Settings
-from service.web.embed import ENTRY, pin_entry, read_assets
+from service.web.embed import ENTRY, pin_entry
 
 _PINNED = Markup('<script type="module" src="{}" integrity="{}"></script>')
 _FOLLOWING = Markup('<script type="module" src="{}"></script>')
@@ -22,7 +22,7 @@ def snippet(session: Session, settings: Settings, site_name: str, article: str, 
     """
     key = find_site(session, site_name).public_key
     address = settings.public_url.rstrip("/")
-    entry = pin_entry(read_assets(), settings)
+    entry = pin_entry(settings)
     script = _FOLLOWING.format(f"{address}/embed/{ENTRY}")
     if not follow:
         script = _PINNED.format(f"{address}/embed/{entry.digest}/{ENTRY}", entry.integrity)

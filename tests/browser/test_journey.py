@@ -22,7 +22,8 @@ def test_a_held_comment_is_published_from_the_desk_and_appears_in_the_thread(
     mina.write(ACCUSING, name="مینا").solve().send()
     expect(mina.notice).to_have_attribute("data-kind", "held")
     expect(mina.notice.locator("li[data-rule=accusation]")).to_be_visible()
-    expect(mina.comments).to_have_count(0)
+    expect(mina.comments).to_have_count(1)  # to her alone
+    expect(mina.comments.first).to_contain_text("این نظر در انتظار بررسی است")
 
     context = browser.new_context()
     desk = context.new_page()

@@ -151,3 +151,43 @@ test("where nothing may be kept, a token lives as long as the page", async () =>
     assert.equal(token.get(), "r.1.0.s");
   }
 });
+
+test("who is new gets a token before the first vote, and keeps it", async () => {
+  const calls = [];
+  const answers = [{ reader: "r.1.0.s" }, { likes: 1, dislikes: 0, value: 1 }, {}];
+  const fetch = async (url, init) => calls.push([init.method, new URL(url).pathname, init]) && json(200, answers.shift())();
+  const client = new Client("https://x.example/", "pk_1", reader(), fetch);
+
+  assert.deepEqual(await client.vote("a/b", 1), { likes: 1, dislikes: 0, value: 1 });
+  await client.report("c", "insult", "");
+  assert.deepEqual(
+    calls.map(([method, path]) => `${method} ${path}`),
+    ["POST /v1/readers", "PUT /v1/comments/a%2Fb/vote", "POST /v1/comments/c/reports"],
+  );
+  assert.deepEqual(JSON.parse(calls[1][2].body), { site: "pk_1", value: 1 });
+  assert.deepEqual(calls[2][2].headers["Nazer-Reader"], "r.1.0.s");
+});
+
+test("what anybody may read is asked for without a token; what is one's own, with it", async () => {
+  const { client, calls } = serving(json(200, { reader: "r.1.0.s" }));
+  await client.captcha("");
+  await client.state("1");
+  await client.branch("c");
+  await client.mine("1");
+
+  assert.deepEqual(
+    calls.map(({ url, init }) => [new URL(url).pathname.replace("/sub/v1/", ""), init.headers?.["Nazer-Reader"]]),
+    [["captcha", undefined], ["articles/1/state", undefined], ["comments/c/branch", undefined], ["articles/1/mine", "r.1.0.s"]],
+  );
+});
+
+test("an edit and a withdrawal go to the comment's private address", async () => {
+  const { client, calls } = serving(json(200, { status: "published" }));
+  await client.edit("to/ken", "متن", "");
+  await client.withdraw("token");
+
+  assert.deepEqual(
+    calls.map(({ url, init }) => `${init.method} ${new URL(url).pathname}`),
+    ["PATCH /sub/v1/submissions/to%2Fken", "DELETE /sub/v1/submissions/token"],
+  );
+});

@@ -28,6 +28,8 @@ test("pure modules do not touch the page, and say so", () => {
     "drafts.js",
     "english.js",
     "faults.js",
+    "own.js",
+    "permalink.js",
     "pow.js",
     "reader.js",
     "state.js",

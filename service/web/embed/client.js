@@ -67,11 +67,75 @@ export class Client {
     };
     if (draft.replaces) body.replaces = draft.replaces;
     if (draft.homepage) body.homepage = draft.homepage;
-    if (this.#site) body.site = this.#site;
-    return this.#own(new URL("v1/comments", this.#base), {
-      method: "POST",
+    return this.#send("POST", "v1/comments", body);
+  }
+
+  /** What would become of a draft; nothing is sent for good. */
+  preview(article, parent, { text, name }) {
+    return this.#send("POST", "v1/comments/preview", {
+      article_id: article,
+      parent_id: parent,
+      text,
+      author_name: name,
+    });
+  }
+
+  /** Asks for another look at a refused comment, by its private token. */
+  appeal(token, text) {
+    return this.#send("POST", `v1/submissions/${encodeURIComponent(token)}/appeal`, { text });
+  }
+
+  /** Asks the service to read an article that it does not know from its page. */
+  discover(article, url) {
+    return this.#send("POST", `v1/articles/${encodeURIComponent(article)}/discover`, { url });
+  }
+
+  /** The branch of a comment: `{article_id, root, comment_id, path}`. */
+  branch(comment) {
+    return this.#get(`v1/comments/${encodeURIComponent(comment)}/branch`, {});
+  }
+
+  /** How an article stands: `{published, version, comments_open}`. A cache may answer. */
+  state(article) {
+    return this.#get(`v1/articles/${encodeURIComponent(article)}/state`, {});
+  }
+
+  /** What this reader has written and voted under an article: `{comments, votes}`. */
+  mine(article) {
+    return this.#own(this.#address(`v1/articles/${encodeURIComponent(article)}/mine`, {}), { cache: "no-store" });
+  }
+
+  /** Votes: 1, -1, or 0 to take it back; resolves with the counts as they are now. */
+  vote(comment, value) {
+    return this.#act("PUT", `v1/comments/${encodeURIComponent(comment)}/vote`, { value });
+  }
+
+  /** Reports a comment to the moderators. */
+  report(comment, reason, note) {
+    return this.#act("POST", `v1/comments/${encodeURIComponent(comment)}/reports`, { reason, note });
+  }
+
+  /** Changes a comment of one's own; resolves as `submit` does. */
+  edit(token, text, name) {
+    return this.#send("PATCH", `v1/submissions/${encodeURIComponent(token)}`, { text, author_name: name });
+  }
+
+  /** Takes a comment of one's own back. */
+  withdraw(token) {
+    return this.#own(this.#address(`v1/submissions/${encodeURIComponent(token)}`, {}), { method: "DELETE" });
+  }
+
+  /** A call that only a known reader may make: who is new is given a token first. */
+  async #act(method, path, body) {
+    if (!this.#reader.get()) await this.#send("POST", "v1/readers", {});
+    return this.#send(method, path, body);
+  }
+
+  #send(method, path, body) {
+    return this.#own(new URL(path, this.#base), {
+      method,
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      body: JSON.stringify(this.#site ? { site: this.#site, ...body } : body),
     });
   }
 
@@ -108,7 +172,7 @@ export class Client {
     } finally {
       clearTimeout(timer);
     }
-    const document = parse(body);
+    const document = answer.status === 204 ? {} : parse(body);
     if (!answer.ok || document === null) throw failure(answer, document);
     return document;
   }

@@ -1,20 +1,28 @@
 /** One comment of the thread, with the place for its replies. */
 
+import { Actions } from "./actions.js";
 import { filled, h } from "./dom.js";
+import { linkTo } from "./permalink.js";
 import { fill } from "./strings.js";
 
 const DEEPEST = 4; // replies below stand no further in, and say whom they answer
+const LONG = 240; // a text may take more than eight lines from here on
+const LINES = 8;
 
 export class CommentItem {
   #with;
   #comment;
+  #parent;
+  #face = ""; // what can be seen of it; when that changes it is drawn anew
+  #expanded = false;
 
   /** @param {CommentItem|null} parent the one that it answers */
   constructor(comment, parent, setting) {
     this.#with = setting;
     this.#comment = comment;
+    this.#parent = parent?.comment ?? null;
     this.depth = (parent?.depth ?? -1) + 1;
-    this.#build(parent?.comment ?? null);
+    this.#build();
   }
 
   get comment() {
@@ -24,19 +32,51 @@ export class CommentItem {
   /** Takes the comment as it is now; `open`: whether the article takes comments. */
   update(comment, open) {
     this.#comment = comment;
-    if (this.button) this.button.hidden = !open;
+    const { status, text, author_name: name, edited_at: edited, marks, published_at: at, own } = comment;
+    const face = JSON.stringify([status, text, name, edited, marks, at, own?.status]);
+    if (face !== this.#face) this.#draw();
+    this.#face = face;
+    this.actions?.update(comment, open);
     const left = comment.more_replies?.count ?? 0;
     this.more.hidden = left === 0;
     this.more.textContent = fill(this.#with.said.moreReplies, { n: left }, this.#with.locale);
   }
 
-  /** Brings the relative time up to date. */
+  /** Brings the relative time, and the time left for changes, up to date. */
   tick() {
-    if (this.ago) this.ago.textContent = this.#with.dates.relative(this.moment, Date.now());
+    if (!this.actions) return;
+    this.ago.textContent = this.#with.dates.relative(this.moment, Date.now());
+    this.actions.tick();
   }
 
-  #build(parent) {
-    const { onMoreReplies } = this.#with;
+  /** Whether the text is much longer than what is seen of it; undefined when nothing is seen or there is no question. */
+  get isCut() {
+    if (!this.whole?.isConnected || this.#expanded || this.text.clientHeight === 0) return undefined;
+    return this.text.scrollHeight > this.text.clientHeight * 1.2;
+  }
+
+  /** Offers the rest of a text that is cut; one that is hardly longer is shown as it is. */
+  fold(cut) {
+    this.whole.hidden = !cut;
+    if (!cut) this.#expand();
+  }
+
+  /** Marks it as the one that the reader came for: then all of it is seen. */
+  mark(linked) {
+    this.article.classList.toggle("linked", linked);
+    if (linked) this.article.setAttribute("aria-current", "true");
+    else this.article.removeAttribute("aria-current");
+    if (linked) this.#expand();
+  }
+
+  #expand() {
+    this.#expanded = true;
+    this.text?.classList.remove("cut");
+    if (this.whole) this.whole.hidden = true;
+  }
+
+  #build() {
+    const { on } = this.#with;
     this.slot = h("div", { class: "slot" });
     this.replies = h("ol", { class: this.depth < DEEPEST ? "replies" : "replies flat", hidden: true });
     this.more = h("button", {
@@ -44,39 +84,74 @@ export class CommentItem {
       class: "quiet more-replies",
       part: "button more",
       hidden: true,
-      on: { click: () => onMoreReplies(this.#comment) },
+      on: { click: () => on.moreReplies(this.#comment) },
     });
-    this.article = this.#comment.status === "published" ? this.#published(parent) : this.#tombstone();
-    this.element = h("li", { class: "item" }, this.article, this.slot, this.replies, this.more);
+    this.element = h("li", { class: "item" }, this.slot, this.replies, this.more);
   }
 
-  #published(parent) {
-    const { said, onReply } = this.#with;
-    const name = this.#comment.author_name || said.anonymous;
-    this.button = h(
-      "button",
-      {
-        type: "button",
-        class: "quiet reply",
-        part: "button reply",
-        "aria-label": fill(said.replyLabel, { name }, this.#with.locale),
-        on: { click: () => onReply(this.#comment) },
-      },
-      said.reply,
-    );
+  /** Draws what is to be seen; the focus stays with it. */
+  #draw() {
+    const before = this.article;
+    const held = before?.contains(before.getRootNode().activeElement);
+    this.actions = this.ago = this.text = this.whole = null;
+    this.article = this.#comment.text === null ? this.#tombstone() : this.#written();
+    if (before) before.replaceWith(this.article);
+    else this.element.prepend(this.article);
+    if (held) this.article.focus({ preventScroll: true });
+  }
+
+  #written() {
+    const { said } = this.#with;
+    const comment = this.#comment;
+    const name = comment.author_name || said.anonymous;
+    this.actions = new Actions(this.#with, name);
     return h(
       "article",
-      { class: "comment", part: "comment", tabindex: "-1", "data-id": this.#comment.id },
+      {
+        class: comment.status === "published" ? "comment" : "comment waiting",
+        part: comment.status === "published" ? "comment" : "comment waiting",
+        tabindex: "-1",
+        "data-id": comment.id,
+      },
       h(
         "header",
         { class: "byline" },
         h("bdi", { class: "author", part: "author" }, name),
-        this.depth > DEEPEST && parent && this.#answering(parent),
+        (comment.marks ?? []).map((mark) => h("span", { class: "mark", part: `mark ${mark}` }, said.marks[mark])),
+        this.depth > DEEPEST && this.#parent && this.#answering(this.#parent),
         this.#time(),
+        comment.edited_at && h("span", { class: "edited" }, said.edited),
       ),
-      h("div", { class: "text", part: "text", dir: "auto" }, this.#comment.text),
-      this.button,
+      this.#waiting(),
+      this.#text(),
+      this.whole,
+      this.actions.element,
     );
+  }
+
+  #text() {
+    const { text } = this.#comment;
+    const long = text.length > LONG || text.split("\n").length > LINES;
+    this.text = h("div", { class: long && !this.#expanded ? "text cut" : "text", part: "text", dir: "auto" }, text);
+    if (!long) return this.text;
+    const show = () => {
+      this.#expand();
+      this.article.focus({ preventScroll: true });
+    };
+    this.whole = h(
+      "button",
+      { type: "button", class: "quiet whole", part: "button whole", hidden: true, on: { click: show } },
+      this.#with.said.whole,
+    );
+    return this.text;
+  }
+
+  /** What its author is told of a comment that nobody else sees. */
+  #waiting() {
+    const { said } = this.#with;
+    if (this.#comment.status === "published") return null;
+    if (this.#comment.status !== "held") return h("p", { class: "waits" }, h("strong", {}, said.refused));
+    return h("p", { class: "waits" }, h("strong", {}, said.waiting), " ", said.waitingText);
   }
 
   #answering(parent) {
@@ -87,15 +162,13 @@ export class CommentItem {
 
   #time() {
     const { dates } = this.#with;
-    this.moment = Date.parse(this.#comment.published_at);
+    const { id, published_at: at, status } = this.#comment;
+    this.moment = Date.parse(at);
     this.ago = h("span", { class: "ago" });
-    this.tick();
-    return h(
-      "time",
-      { class: "time", part: "time", datetime: this.#comment.published_at },
-      h("bdi", {}, dates.absolute(this.moment)),
-      this.ago,
-    );
+    this.ago.textContent = dates.relative(this.moment, Date.now());
+    const time = h("time", { datetime: at }, h("bdi", {}, dates.absolute(this.moment)), this.ago);
+    if (status !== "published") return h("span", { class: "time", part: "time" }, time);
+    return h("a", { class: "time", part: "time", href: linkTo(id, location) }, time);
   }
 
   #tombstone() {

@@ -27,6 +27,7 @@ export function check(draft, captcha, { maxText, maxName }, locale) {
   const over = codePoints(draft.text) - maxText;
   if (draft.text.trim() === "") faults.push({ field: "text", detail: said.emptyText });
   if (over > 0) faults.push({ field: "text", detail: fill(said.longText, { over }, locale) });
+  if (captcha === null) return faults; // none is asked for
   if (!captcha.token) faults.push({ field: "captcha", detail: said.missingCaptcha });
   else if (captcha.answer === "") faults.push({ field: "captcha", detail: said.emptyCaptcha });
   return faults;

@@ -1,12 +1,13 @@
 /** The form: draft, checks, sending, and what came of it. Whatever happens, the text stays in the box. */
 
+import { Adviser } from "./adviser.js";
 import { Captcha } from "./captcha.js";
-import { show } from "./dom.js";
+import { h, setAttribute, show } from "./dom.js";
 import { isAsRefused, newDraft, newKey, refusedDraft, sendable, suggestedDraft } from "./drafts.js";
 import { check, explain } from "./faults.js";
 import { FormView } from "./form_view.js";
 import { Notice } from "./notice.js";
-import { toUtf16 } from "./text.js";
+import { codePoints, toUtf16 } from "./text.js";
 
 /**
  * @typedef {object} Setting
@@ -15,6 +16,9 @@ import { toUtf16 } from "./text.js";
  * @property {object} said what the component says
  * @property {string} locale
  * @property {string} article
+ * @property {import("./reader.js").RememberedName} names
+ * @property {import("./reader.js").OwnComments} own
+ * @property {boolean} advice whether advice before sending is offered
  * @property {{maxText: number, maxName: number}} limits
  * @property {(text: string) => void} announce
  * @property {() => void} onLeave the reader leaves the reply that was being written
@@ -27,6 +31,7 @@ export class Form {
   #sending = false;
   #captcha;
   #notice;
+  #adviser;
   #view;
 
   /** @param {Setting} setting */
@@ -34,12 +39,20 @@ export class Form {
     this.#with = setting;
     this.#captcha = new Captcha(setting);
     this.#notice = new Notice(setting.said);
-    const between = { notice: this.#notice.element, captcha: this.#captcha.element };
-    this.#view = new FormView(setting, between, {
+    this.#adviser = new Adviser(setting, {
+      waiting: (waiting) => this.#view.advising(waiting),
+      faults: (faults) => this.#complain(faults),
+      off: () => this.#view.offerNoAdvice(),
+      take: (notice, suggestion) => this.#take(notice, suggestion, this.#draft.replaces),
+    });
+    const [notice, captcha, advice] = [this.#notice, this.#captcha, this.#adviser].map(({ element }) => element);
+    this.#view = new FormView(setting, { notice, captcha, advice }, {
       typed: (event) => this.#typed(event.target.id),
       submit: (event) => this.#submitted(event),
       entered: () => this.#sending || this.#captcha.ensure(),
       leave: setting.onLeave,
+      remember: () => this.#rememberName(),
+      advise: () => this.#advise(),
     });
     this.element = this.#view.element;
     this.turnTo(null);
@@ -55,8 +68,11 @@ export class Form {
     const parent = comment?.id ?? null;
     const kept = this.#with.drafts.load(parent);
     this.#parent = parent;
-    this.#draft = kept ?? { ...newDraft(), name: this.#draft.name };
+    const name = this.#with.names.get();
+    this.#view.remember.checked = name !== null;
+    this.#draft = kept ?? { ...newDraft(), name: this.#draft.name || (name ?? "") };
     this.#notice.clear();
+    this.#adviser.drop();
     this.#complain([]);
     this.#view.address(comment);
     this.#view.busy(false, parent !== null);
@@ -85,8 +101,16 @@ export class Form {
     this.#draft = { ...this.#draft, text: this.#view.text.value, name: this.#view.name.value };
     if (this.#draft.text === "") this.#draft.replaces = null; // what is written next is another comment
     this.#keep();
+    if (field === "name") this.#rememberName();
+    this.#adviser.drop();
     this.#view.typed();
     this.#view.forgive(field);
+  }
+
+  /** The name stays in this browser while the box is ticked, and is gone as soon as it is not. */
+  #rememberName() {
+    if (this.#view.remember.checked) this.#with.names.keep(this.#draft.name);
+    else this.#with.names.forget();
   }
 
   #keep() {
@@ -95,20 +119,40 @@ export class Form {
   }
 
   /** Puts what was suggested into the box; the button that did it then brings back what stood there. */
-  #take(suggestion, replaces) {
+  #take(notice, suggestion, replaces) {
     if (this.#sending) return;
     const { said } = this.#with;
     const before = this.#draft;
     const message = replaces ? said.takenHeld : said.taken;
     this.#put(suggestedDraft(before, suggestion, replaces), message);
-    this.#notice.turn(message, said.giveBack, () => this.#giveBack(before, suggestion, replaces));
+    notice.turn(message, said.giveBack, () => this.#giveBack(notice, before, suggestion, replaces));
   }
 
-  #giveBack(before, suggestion, replaces) {
+  #giveBack(notice, before, suggestion, replaces) {
     if (this.#sending) return;
     const { said } = this.#with;
     this.#put(before, said.givenBack);
-    this.#notice.turn("", said.takeSuggestion, () => this.#take(suggestion, replaces));
+    notice.turn("", said.takeSuggestion, () => this.#take(notice, suggestion, replaces));
+  }
+
+  #advise() {
+    if (this.#sending) return;
+    const faults = check(this.#draft, null, this.#with.limits, this.#with.locale);
+    this.#complain(faults);
+    if (faults.length > 0) this.#mend(faults);
+    else this.#adviser.ask(this.#parent, this.#draft);
+  }
+
+  /** The way to ask for another look at a refused comment. */
+  async #appeal(answer) {
+    const { said } = this.#with;
+    try {
+      const { openAppeal } = await import("./appeal.js");
+      openAppeal({ h, setAttribute, explain, codePoints }, this.element, this.#with, answer, () => this.#notice.appealed(answer));
+    } catch {
+      this.#with.announce(said.failures.offline);
+      this.#notice.add(said.failures.offline);
+    }
   }
 
   #put(draft, message) {
@@ -142,6 +186,7 @@ export class Form {
     const { client, article } = this.#with;
     this.#draft = sendable(this.#draft);
     this.#keep();
+    this.#adviser.drop();
     this.#busy(true);
     try {
       const captcha = await this.#captcha.solved();
@@ -159,6 +204,7 @@ export class Form {
   #answered(answer) {
     const sent = this.#draft;
     const parent = this.#parent;
+    this.#with.own.add(answer.status_token, this.#with.article);
     if (answer.status === "rejected") this.#rejected(answer);
     else this.#accepted(answer);
     this.#with.announce(this.#notice.title);
@@ -172,7 +218,8 @@ export class Form {
     this.#captcha.renew();
     this.#notice.rejected(answer, this.#draft, {
       mend: () => this.#select(answer.reasons),
-      take: () => this.#take(answer.suggestion, null),
+      take: () => this.#take(this.#notice, answer.suggestion, null),
+      appeal: () => this.#appeal(answer),
     });
   }
 
@@ -188,7 +235,7 @@ export class Form {
   }
 
   #held(answer, sent) {
-    this.#notice.held(answer, sent, () => this.#take(answer.suggestion, answer.status_token));
+    this.#notice.held(answer, sent, () => this.#take(this.#notice, answer.suggestion, answer.status_token));
   }
 
   async #failed(failure) {

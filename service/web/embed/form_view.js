@@ -5,18 +5,19 @@ import { fill } from "./strings.js";
 import { codePoints } from "./text.js";
 
 /**
- * @param {object} setting what the component says, its locale, the limits of the fields
- * @param {Element[]} between elements of others: the notice above the fields, the captcha below
- * @param {{typed: Function, submit: Function, entered: Function, leave: Function}} on what the reader does
+ * @param {object} setting what the component says, its locale, the limits of the fields, and whether advice is offered
+ * @param {Record<string, Element>} between elements of others: the notice above the fields, captcha and advice below
+ * @param {Record<"typed"|"submit"|"entered"|"leave"|"remember"|"advise", Function>} on what the reader does
  */
 export class FormView {
   #with;
 
-  constructor({ said, locale, limits }, { notice, captcha }, on) {
+  constructor({ said, locale, limits, advice: offered }, { notice, captcha, advice }, on) {
     this.#with = { said, locale, limits };
     this.#buildFields(on);
     this.#buildBanner(on);
-    this.#buildForm(captcha, on);
+    this.#buildActions(offered, on);
+    this.#buildForm(captcha, advice, on);
     this.element = h(
       "section",
       { class: "form", part: "form" },
@@ -76,6 +77,18 @@ export class FormView {
     else this.send.textContent = reply ? said.sendReply : said.send;
   }
 
+  /** While advice is on its way. The fields stay free. */
+  advising(waiting) {
+    const { said } = this.#with;
+    setAttribute(this.advise, "aria-disabled", waiting && "true");
+    this.advise.textContent = waiting ? said.advising : said.advise;
+  }
+
+  /** The service gives none. */
+  offerNoAdvice() {
+    this.advise.hidden = true;
+  }
+
   #buildFields({ typed }) {
     const { said } = this.#with;
     this.text = h("textarea", {
@@ -115,18 +128,27 @@ export class FormView {
     );
   }
 
-  #buildForm(captcha, { submit, entered }) {
+  #buildActions(offered, { remember, advise }) {
     const { said } = this.#with;
     this.send = h("button", { type: "submit", class: "send", part: "button submit" }, said.send);
+    const more = { type: "button", part: "button advise", hidden: !offered, on: { click: advise } };
+    this.advise = h("button", more, said.advise);
+    this.remember = h("input", { id: "remember", type: "checkbox", on: { change: remember } });
+  }
+
+  #buildForm(captcha, advice, { submit, entered }) {
+    const { said } = this.#with;
     this.form = h(
       "form",
       { novalidate: true, on: { submit, focusin: entered } },
       this.#field("text", said.text, this.counter),
       this.restored,
       this.#field("name", said.name, h("span", { class: "quiet-text" }, said.optional)),
+      h("div", { class: "remember" }, this.remember, h("label", { for: "remember" }, said.remember)),
       this.#trap(said),
       captcha,
-      h("div", { class: "actions" }, this.send),
+      h("div", { class: "actions" }, this.send, this.advise),
+      advice,
     );
   }
 

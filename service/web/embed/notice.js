@@ -1,22 +1,23 @@
-/** What came of a submission, in the form: published, held, refused, or not sent. */
+/** What came of a submission, in the form: published, held, refused, or not sent; and what would come of it. */
 
 import { h } from "./dom.js";
-import { segments } from "./text.js";
+import { markedCopies, quietButton, reasonsList, suggestionBox } from "./findings.js";
 
 /**
- * The notice of a form. It can take the focus; what it says is announced by the form.
+ * A notice of a form. It can take the focus; what it says is announced by the form.
  */
 export class Notice {
   /** What happened, in one line. */
   title = "";
 
-  constructor(said) {
+  /** @param {string} name of its part, and of what its ids begin with */
+  constructor(said, name = "notice") {
     this.said = said;
+    this.name = name;
     this.element = h("div", {
       class: "notice",
-      part: "notice",
+      part: name,
       role: "group",
-      "aria-labelledby": "notice-title",
       tabindex: "-1",
       hidden: true,
     });
@@ -29,46 +30,70 @@ export class Notice {
 
   published({ repeated }) {
     const { said } = this;
-    this.#say("published", said.publishedTitle, h("p", {}, repeated ? said.repeated : said.publishedText));
+    this.say("published", said.publishedTitle, h("p", {}, repeated ? said.repeated : said.publishedText));
   }
 
   /** `take` puts what was suggested into the box. */
   held({ reasons, status_url: link, repeated, suggestion }, sent, take) {
     const { said } = this;
-    this.#say(
+    this.say(
       "held",
       said.heldTitle,
       h("p", {}, repeated ? said.repeated : said.heldText),
-      this.#reasons(reasons),
-      this.#marked(reasons, sent, said.markedHeld),
+      reasonsList(reasons),
+      markedCopies(reasons, sent, said, said.markedHeld),
       this.#suggested(suggestion, take),
-      link && h("p", {}, this.#link(link), " ", h("span", { class: "quiet-text" }, said.heldLinkText)),
+      this.#private(link),
     );
   }
 
   /** A comment that was sent before, and has been withdrawn or removed since. */
   repeated({ message, status_url: link }) {
     const { said } = this;
-    this.#say("held", said.repeated, h("p", { dir: "auto" }, message), link && h("p", {}, this.#link(link)));
+    this.say("held", said.repeated, h("p", { dir: "auto" }, message), link && h("p", {}, this.link(link)));
   }
 
-  rejected({ reasons, suggestion }, sent, { mend, take }) {
+  rejected({ reasons, suggestion, status_token: token, status_url: link }, sent, { mend, take, appeal }) {
     const { said } = this;
-    this.#say(
+    this.say(
       "rejected",
       said.rejectedTitle,
-      this.#reasons(reasons),
-      this.#marked(reasons, sent, said.markedRejected),
+      reasonsList(reasons),
+      markedCopies(reasons, sent, said, said.markedRejected),
       this.#suggested(suggestion, take),
       h("p", {}, said.rejectedText),
-      h("button", { type: "button", class: "quiet", part: "button", on: { click: mend } }, said.mend),
+      h("p", { class: "ways" }, quietButton(said.mend, mend), token && quietButton(said.appeal, appeal)),
+      this.#private(link),
     );
+  }
+
+  /** What would become of a draft that was not sent. */
+  advised({ outcome, reasons, suggestion }, draft, take) {
+    const { said } = this;
+    this.say(
+      { publish: "published", hold: "held", reject: "rejected" }[outcome],
+      said.advised[outcome],
+      reasonsList(reasons),
+      markedCopies(reasons, draft, said, said.markedRejected),
+      this.#suggested(suggestion, take),
+      h("p", {}, said.advisedText),
+    );
+  }
+
+  /** A refused comment whose author has asked for another look. */
+  appealed({ status_url: link }) {
+    this.say("held", this.said.appealThanks, h("p", {}, this.said.appealNext), this.#private(link));
+  }
+
+  /** One more sentence under what was said. */
+  add(text) {
+    this.element.append(h("p", {}, text));
   }
 
   /** `others` are faults that belong to no field of the form. */
   failed(message, others) {
     const { said } = this;
-    this.#say(
+    this.say(
       "failed",
       said.failedTitle,
       h("p", { dir: "auto" }, message),
@@ -81,34 +106,27 @@ export class Notice {
   turn(said, label, act) {
     const [, , button, note] = this.element.querySelector(".suggestion").children;
     note.textContent = said;
-    button.replaceWith(this.#button(label, act));
+    button.replaceWith(quietButton(label, act));
   }
 
-  #button(label, act) {
-    return h("button", { type: "button", class: "quiet", part: "button", on: { click: act } }, label);
+  /** Leaves only the suggestion: it has been taken, and the rest was said of another text. */
+  reduce() {
+    this.element.replaceChildren(this.element.querySelector(".suggestion"));
+    this.element.setAttribute("aria-labelledby", `${this.name}-suggestion`);
   }
 
-  #suggested(suggestion, take) {
-    if (!suggestion) return null;
-    const { said } = this;
-    return h(
-      "div",
-      { class: "suggestion", role: "group", "aria-labelledby": "suggestion-title" },
-      h("p", { id: "suggestion-title" }, said.suggestion),
-      h("blockquote", { dir: "auto", lang: "fa" }, suggestion),
-      this.#button(said.takeSuggestion, take),
-      h("p", { class: "quiet-text" }),
-    );
-  }
-
-  #say(kind, title, ...content) {
+  /** Says something under a title; `kind` gives it its colours. */
+  say(kind, title, ...content) {
     this.title = title;
     this.element.dataset.kind = kind;
-    this.element.replaceChildren(h("h3", { class: "notice-title", id: "notice-title" }, title), ...content.flat().filter(Boolean));
+    this.element.setAttribute("aria-labelledby", `${this.name}-title`);
+    const heading = h("h3", { class: "notice-title", id: `${this.name}-title` }, title);
+    this.element.replaceChildren(heading, ...content.flat().filter(Boolean));
     this.element.hidden = false;
   }
 
-  #link(address) {
+  /** The way to a comment's page of status. */
+  link(address) {
     return h(
       "a",
       { href: address, target: "_blank", rel: "noopener noreferrer", part: "link" },
@@ -116,39 +134,11 @@ export class Notice {
     );
   }
 
-  #reasons(reasons) {
-    if (reasons.length === 0) return null;
-    return h(
-      "ul",
-      { class: "reasons" },
-      reasons.map(({ message, hint, rule }) =>
-        h(
-          "li",
-          { "data-rule": rule },
-          h("span", { class: "reason", dir: "auto" }, message),
-          hint && h("span", { class: "hint", dir: "auto" }, hint),
-        ),
-      ),
-    );
+  #suggested(suggestion, take) {
+    return suggestionBox(suggestion, this.said, `${this.name}-suggestion`, take);
   }
 
-  /** A copy of what was sent, with everything that any reason points to marked; nothing where none points. */
-  #marked(reasons, sent, caption) {
-    const { said } = this;
-    const copy = (field, text, title) => {
-      const spans = reasons.filter((reason) => reason.field === field).flatMap((reason) => reason.spans);
-      if (spans.length === 0) return null;
-      return h(
-        "figure",
-        { class: "marked" },
-        h("figcaption", {}, title),
-        h("blockquote", { dir: "auto", "data-field": field }, segments(text, spans).map(piece)),
-      );
-    };
-    return [copy("author_name", sent.name, said.markedName), copy("text", sent.text, caption)];
+  #private(address) {
+    return address && h("p", {}, this.link(address), " ", h("span", { class: "quiet-text" }, this.said.heldLinkText));
   }
-}
-
-function piece({ text, marked }) {
-  return marked ? h("mark", {}, text) : text;
 }

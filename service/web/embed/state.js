@@ -1,5 +1,8 @@
 /** The thread as the reader has it so far. Pure: every function gives a new thread. No DOM here. */
 
+/** The orders that a thread can be had in; the first is what readers get unless the page says otherwise. */
+export const ORDERS = ["newest", "oldest", "liked", "discussed"];
+
 /** A thread of which nothing is known yet. */
 export const EMPTY = Object.freeze({ comments: [], tail: [], next: null, published: 0, open: true });
 
@@ -27,9 +30,15 @@ export function addPage(thread, page) {
   };
 }
 
-/** All roots in the order they are shown in. */
+/** All roots in the order they are shown in: pinned ones first. */
 export function roots(thread) {
-  return [...thread.comments, ...thread.tail];
+  const all = [...thread.comments, ...thread.tail];
+  const pinned = all.filter(isPinned);
+  return pinned.length === 0 ? all : [...pinned, ...all.filter((comment) => !isPinned(comment))];
+}
+
+function isPinned(comment) {
+  return comment.marks?.includes("pinned");
 }
 
 /**
@@ -38,23 +47,88 @@ export function roots(thread) {
  */
 export function place(thread, comment, order) {
   if (find(thread, comment.id)) return thread;
-  const grown = { ...thread, published: thread.published + 1 };
+  return insert({ ...thread, published: thread.published + 1 }, comment, order);
+}
+
+function insert(thread, comment, order) {
   const fresh = { ...comment, replies: comment.replies ?? [] };
   if (comment.parent_id) {
     const under = (parent) => ({ ...parent, replies: [...parent.replies, fresh] });
-    return changed(grown, comment.parent_id, under);
+    return change(thread, comment.parent_id, under);
   }
-  if (order === "newest") return { ...grown, comments: [fresh, ...thread.comments] };
-  return { ...grown, tail: [...thread.tail, fresh] };
+  if (order === "newest") return { ...thread, comments: [fresh, ...thread.comments] };
+  return { ...thread, tail: [...thread.tail, fresh] };
+}
+
+/**
+ * The thread with roots as they are now, known ones in their places, with their further replies; new ones where a new
+ * comment belongs in this order. What is pinned or far down the pages may come here twice: it is shown once.
+ */
+export function putRoots(thread, fresh, order) {
+  let grown = thread;
+  for (const root of [...fresh].reverse()) {
+    const known = find(grown, root.id);
+    grown = known ? change(grown, root.id, () => merged(known, root)) : insert(grown, root, order);
+  }
+  return grown;
+}
+
+/** A root as it is now, with those of its further replies that had been fetched before. */
+function merged(known, root) {
+  const all = root.replies.flatMap(flat).length + (root.more_replies?.count ?? 0);
+  if (!root.more_replies) return root;
+  const more = known.more_replies ?? root.more_replies;
+  const kept = known.replies.flatMap(flat).map((reply) => ({ ...reply, replies: [] }));
+  const grown = find(addReplies({ comments: [root], tail: [] }, root.id, { replies: kept, more }), root.id);
+  const left = all - grown.replies.flatMap(flat).length;
+  const last = kept.reduce((one, other) => (other.published_at > one.published_at ? other : one), kept[0]);
+  const after = known.more_replies || !last ? more.after : last.id;
+  return { ...grown, more_replies: left > 0 ? { count: left, after } : null };
+}
+
+function flat(comment) {
+  return [comment, ...comment.replies.flatMap(flat)];
+}
+
+/**
+ * The thread as its reader sees it: with the comments that wait for a moderator, which only their author sees, with
+ * what may still be done with one's own (`own`), and with one's votes (`vote`).
+ *
+ * @param {{comments: object[], votes: Record<string, number>}} mine
+ */
+export function withOwn(thread, { comments, votes }, order) {
+  const own = new Map(comments.map((one) => [one.id, one]));
+  const dressed = everywhere(thread, (comment) => {
+    const one = own.get(comment.id);
+    return { ...comment, ...(one && one.status !== "published" && written(one)), own: one, vote: votes[comment.id] ?? 0 };
+  });
+  const waiting = comments.filter((one) => one.status !== "published" && !find(thread, one.id));
+  return waiting.reduce((grown, one) => insert(grown, { ...written(one), own: one, vote: 0 }, order), dressed);
+}
+
+function written({ id, parent_id, text, author_name, status, created_at }) {
+  return { id, parent_id, text, author_name, status, published_at: created_at };
+}
+
+/** The thread without a comment that its author has withdrawn; what has been answered keeps its place. */
+export function withdraw(thread, id) {
+  const known = find(thread, id);
+  if (!known) return thread;
+  const published = thread.published - (known.status === "published" ? 1 : 0);
+  const gone = { text: null, author_name: null, status: "withdrawn" };
+  if (known.replies.length > 0) return { ...change(thread, id, (comment) => ({ ...comment, ...gone })), published };
+  const without = (all) =>
+    all.filter((one) => one.id !== id).map((one) => ({ ...one, replies: without(one.replies) }));
+  return { ...thread, comments: without(thread.comments), tail: without(thread.tail), published };
 }
 
 /** The thread with further replies of one root, each under its own parent, or under the root if that is not here. */
 export function addReplies(thread, rootId, { replies, more }) {
-  let grown = changed(thread, rootId, (root) => ({ ...root, more_replies: more }));
+  let grown = change(thread, rootId, (root) => ({ ...root, more_replies: more }));
   for (const reply of replies) {
     if (find(grown, reply.id)) continue;
     const parent = find(grown, reply.parent_id) ? reply.parent_id : rootId;
-    grown = changed(grown, parent, (comment) => ({ ...comment, replies: [...comment.replies, { replies: [], ...reply }] }));
+    grown = change(grown, parent, (comment) => ({ ...comment, replies: [...comment.replies, { replies: [], ...reply }] }));
   }
   return grown;
 }
@@ -70,12 +144,18 @@ export function find(thread, id) {
   return undefined;
 }
 
-function changed(thread, id, change) {
+/** The thread with one comment turned into another. */
+export function change(thread, id, turn) {
   const walk = (comments) =>
     comments.map((comment) => {
-      if (comment.id === id) return change(comment);
+      if (comment.id === id) return turn(comment);
       if (comment.replies.length === 0) return comment;
       return { ...comment, replies: walk(comment.replies) };
     });
+  return { ...thread, comments: walk(thread.comments), tail: walk(thread.tail) };
+}
+
+function everywhere(thread, turn) {
+  const walk = (comments) => comments.map((comment) => turn({ ...comment, replies: walk(comment.replies) }));
   return { ...thread, comments: walk(thread.comments), tail: walk(thread.tail) };
 }

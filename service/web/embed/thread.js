@@ -2,23 +2,21 @@
 
 import { CommentItem } from "./comment.js";
 import { h, reconcile, setAttribute, show } from "./dom.js";
-import { roots } from "./state.js";
-import { count } from "./strings.js";
+import { ORDERS, roots } from "./state.js";
+import { count, fill } from "./strings.js";
 
 /**
  * @typedef {object} Setting
  * @property {object} said what the component says
  * @property {string} locale
  * @property {{absolute: Function, relative: Function}} dates
- * @property {(comment: object) => void} onReply
- * @property {(root: object) => void} onMoreReplies
- * @property {() => void} onMore
- * @property {() => void} onRetry
- * @property {(order: "newest"|"oldest") => void} onOrder
+ * @property {Record<string, Function>} on what the reader does: with a comment `reply`, `vote` (and 1 or -1), `copy`,
+ *   `report`, `edit`, `withdraw`, `moreReplies`; else `more`, `retry`, `order` (and which), `news`
  */
 export class ThreadView {
   #with;
   #items = new Map();
+  #linked = null;
 
   /** @param {Setting} setting */
   constructor(setting) {
@@ -28,10 +26,12 @@ export class ThreadView {
 
   /** Shows a thread in an order. */
   show(thread, order) {
-    const { said, locale } = this.#with;
+    const { said } = this.#with;
     const shown = roots(thread);
-    this.count.textContent = count(thread.published, locale);
-    reconcile(this.list, shown.map((comment) => this.#item(comment, null, thread.open)));
+    const seen = new Set();
+    this.counts(thread.published, 0);
+    reconcile(this.list, shown.map((comment) => this.#item(comment, null, thread.open, seen)));
+    for (const id of this.#items.keys()) if (!seen.has(id)) this.#items.delete(id);
     this.list.hidden = shown.length === 0;
     this.more.hidden = thread.next === null;
     this.orders.hidden = shown.length === 0 || (shown.length === 1 && thread.next === null);
@@ -39,6 +39,14 @@ export class ThreadView {
       setAttribute(button, "aria-pressed", String(button.dataset.order === order));
     }
     this.#say(shown.length === 0 && [h("strong", {}, said.none), thread.open && h("p", {}, said.invitation)]);
+  }
+
+  /** Says how many comments are published, and offers those that are not shown yet. */
+  counts(published, unseen) {
+    const { said, locale } = this.#with;
+    this.count.textContent = count(published, locale);
+    this.news.hidden = unseen === 0;
+    this.news.textContent = fill(said.newOnes, { n: unseen }, locale);
   }
 
   /** Says that the thread is on its way. */
@@ -53,10 +61,10 @@ export class ThreadView {
 
   /** Says that the thread could not be had, and offers to try again. What is shown already stays. */
   failed(message) {
-    const { said, onRetry } = this.#with;
+    const { said, on } = this.#with;
     this.#say([
       h("p", {}, message),
-      h("button", { type: "button", class: "quiet", part: "button", on: { click: onRetry } }, said.retry),
+      h("button", { type: "button", class: "quiet", part: "button", on: { click: on.retry } }, said.retry),
     ]);
   }
 
@@ -71,8 +79,32 @@ export class ThreadView {
   goTo(id, { fresh = false } = {}) {
     const item = this.#items.get(id);
     if (!item) return;
-    item.article.classList.toggle("fresh", fresh);
+    if (fresh) this.light(id);
     show(item.article);
+  }
+
+  /** Lights a comment up that has just come. */
+  light(id) {
+    this.#items.get(id)?.article.classList.add("fresh");
+  }
+
+  /** Marks the comment that the page's address names, and leads to it. */
+  link(id) {
+    this.#items.get(this.#linked)?.mark(false);
+    this.#linked = id;
+    this.gone.hidden = true;
+    this.#items.get(id)?.mark(true);
+    this.goTo(id);
+  }
+
+  /** Says that the comment is not there that the address names. */
+  lost() {
+    this.gone.hidden = false;
+  }
+
+  /** Says under a comment what came of something that was done with it. */
+  tell(id, text) {
+    this.#items.get(id)?.actions?.say(text);
   }
 
   /** Where a form that answers this comment belongs; undefined when the comment is not here. */
@@ -80,19 +112,31 @@ export class ThreadView {
     return this.#items.get(id)?.slot;
   }
 
-  /** Brings all relative times up to date. */
+  /** Brings all times up to date. */
   tick() {
     for (const item of this.#items.values()) item.tick();
   }
 
-  #item(comment, parent, open) {
+  /** Stops to look at its size; the thread is leaving the page. */
+  stop() {
+    this.sizes.disconnect();
+  }
+
+  #item(comment, parent, open, seen) {
     const known = this.#items.get(comment.id);
     const item = known ?? new CommentItem(comment, this.#items.get(parent?.id) ?? null, this.#with);
     this.#items.set(comment.id, item);
+    seen.add(comment.id);
     item.update(comment, open);
-    reconcile(item.replies, comment.replies.map((reply) => this.#item(reply, comment, open)));
+    reconcile(item.replies, comment.replies.map((reply) => this.#item(reply, comment, open, seen)));
     item.replies.hidden = comment.replies.length === 0;
     return item.element;
+  }
+
+  /** All are measured before any is changed: the browser lays the page out once. */
+  #measure() {
+    const cut = [...this.#items.values()].map((item) => [item, item.isCut]);
+    for (const [item, answer] of cut) if (answer !== undefined) item.fold(answer);
   }
 
   #say(content) {
@@ -102,28 +146,34 @@ export class ThreadView {
   }
 
   #build() {
-    const { said, onMore, onOrder } = this.#with;
-    const choice = (order, text) =>
-      h("button", { type: "button", part: "button", "data-order": order, on: { click: () => onOrder(order) } }, text);
+    const { said, on } = this.#with;
+    const button = (kind, click, text) =>
+      h("button", { type: "button", class: kind, part: `button ${kind}`, hidden: true, on: { click } }, text);
+    const choice = (order) =>
+      h(
+        "button",
+        { type: "button", part: "button", "data-order": order, on: { click: () => on.order(order) } },
+        said[order],
+      );
     this.count = h("span", { class: "count", part: "count" });
     this.orders = h(
       "div",
-      { class: "orders", role: "group", "aria-label": said.order, hidden: true },
-      choice("newest", said.newest),
-      choice("oldest", said.oldest),
+      { class: "orders", part: "orders", role: "group", "aria-label": said.order, hidden: true },
+      ORDERS.map(choice),
     );
     this.heading = h(
       "header",
       { class: "heading", part: "heading" },
       h("h2", { id: "heading" }, said.heading, " ", this.count),
     );
+    this.gone = h("p", { class: "state gone", part: "state", hidden: true }, said.linkGone);
+    this.news = button("news", on.news);
     this.state = h("div", { class: "state", part: "state" });
     this.list = h("ol", { class: "list", part: "list", "aria-labelledby": "heading" });
-    this.more = h(
-      "button",
-      { type: "button", class: "more", part: "button more", hidden: true, on: { click: onMore } },
-      said.more,
-    );
-    this.element = h("div", { class: "thread", part: "thread" }, this.orders, this.list, this.state, this.more);
+    this.more = button("more", on.more, said.more);
+    const parts = [this.gone, this.orders, this.news, this.list, this.state, this.more];
+    this.element = h("div", { class: "thread", part: "thread" }, parts);
+    this.sizes = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
+    this.sizes.observe(this.list);
   }
 }
