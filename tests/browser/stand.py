@@ -12,11 +12,14 @@ import sqlalchemy as sa
 import rules
 from service.keys import Keys
 from service.readers import new_reader, write_reader
+from service.roles import Role
+from service.status import Status
 from service.store.database import Database
 from service.store.profiles import Profiles
 from service.store.sites import KnownSite
-from service.store.tables import Article, Comment, Site
+from service.store.tables import Article, Comment, Moderator, Site
 from service.usecases.challenges import Sealed, seal, unseal
+from service.usecases.decide_comment import Wish, decide_comment
 from service.usecases.hearing import Desk, Draft, Sender
 from service.usecases.make_site import SiteForm, SiteKeys, make_site
 from service.usecases.sign_in import add_moderator
@@ -104,12 +107,20 @@ class Stand:
             },
         )
 
-    def moderator(self) -> str:
+    def moderator(self, role: Role = Role.MODERATOR) -> str:
         """A new moderator; the name to sign in with, beside PASSWORD."""
         name = f"moderator{next(_numbers)}"
         with self._database.transaction() as session:
-            add_moderator(session, real_world(), name, PASSWORD)
+            add_moderator(session, real_world(), name, PASSWORD, role=role)
         return name
+
+    def refuse(self, comment_id: str) -> None:
+        """Have a moderator take a published comment away."""
+        name = self.moderator()
+        with self._database.transaction() as session:
+            pk = session.scalars(sa.select(Moderator.pk).where(Moderator.username == name)).one()
+            wish = Wish(comment_id, 1, Status.REMOVED, "insult", "تند است")
+            decide_comment(session, real_world(), pk, wish)
 
     def crowd(self, place: Place, number: int) -> None:
         """Publish many comments that are much alike, which the rules would stop: through the use case, unjudged."""
