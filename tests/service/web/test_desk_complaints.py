@@ -94,7 +94,7 @@ def test_contacts_are_forgotten_after_the_answer(room: Room, clock: Clock, each_
     clock.turn(days=90)
     assert (erase(), erase()) == (1, 0)
     with room.nazer.database.reading() as session:
-        names = dict(session.execute(sa.select(Complaint.id, Complaint.name)).all())  # type: ignore[arg-type]
+        names = dict(session.execute(sa.select(Complaint.id, Complaint.name)).all())
     assert names == {answered: "—", waiting: WHO["name"]}
 
 
