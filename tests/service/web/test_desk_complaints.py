@@ -110,3 +110,18 @@ def test_only_editors_work_on_complaints_and_faults_are_named(room: Room) -> Non
     assert len(answer.get_data(as_text=True).split("<li>")) > 4
     assert room.post(editor, f"/complaints/{complaint}/answer", answer="", comment="remove").status_code == 422
     assert room.post(editor, "/complaints/none/answer", answer="x", comment="remove").status_code == 404
+
+
+def test_every_entry_of_these_rooms_is_a_sentence_in_the_log(room: Room) -> None:
+    editor = room.at_desk()
+    mina = room.someone()
+    comment_id, _ = mina.publish("یک")
+    room.done(editor, f"/comments/{comment_id}/marks", mark="picked", on="1")
+    room.done(editor, "/articles/1/5414189/mode", mode="premoderated")
+    room.done(editor, "/articles/1/5414189/mode", mode="")
+    room.ban(editor, comment_id, "reader")
+    complaint = file(room, editor, comment_id)
+    room.done(editor, f"/complaints/{complaint}/answer", answer="می‌ماند.", comment="restore")
+    page = text_of(editor.client.get("/desk/log"))
+    for words in ("نشان نظر", "به حالت سایت بازگرداند", "را مسدود کرد", "را ثبت کرد", "پاسخ داد"):
+        assert words in page, words
