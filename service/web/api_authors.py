@@ -53,7 +53,9 @@ def patch_submission(token: str) -> Response:
     desk = open_desk()
     receipt = attempt(lambda: edit_comment(desk, edit))
     status = HTTPStatus.ACCEPTED if receipt.status is Status.HELD else HTTPStatus.OK
-    return fresh(written(render_receipt(receipt), status))
+    # Nothing became of the new text, and nothing of the comment either.
+    more = {"message": say("edit.refused")} if receipt.status is Status.REJECTED else {}
+    return fresh(written(render_receipt(receipt, **more), status))
 
 
 @limited("submit", reader_key)

@@ -18,7 +18,7 @@ from service.web.context import current
 from service.web.readers import current_reader, newcomer_key
 
 #: What works in a browser that runs no scripts, and has only one form to send.
-PLAIN: Final = (Kind.IMAGE, Kind.QUESTION)
+PLAIN: Final = (Kind.IMAGE, Kind.AUDIO, Kind.QUESTION)
 
 
 def read_kind() -> Kind | None:

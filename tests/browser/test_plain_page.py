@@ -85,10 +85,13 @@ def test_axe_finds_nothing_in_any_state_of_the_page(reader: Come, stand: Stand, 
     assert complaints(page) == []
     page.get_by_role("button", name="ارسال پاسخ").click()
     assert complaints(page) == []
-    page.get_by_role("button", name="پرسش نوشتاری به‌جای تصویر").click()
+    page.get_by_role("button", name="پرسش نوشتاری").click()
     expect(page.get_by_label("پاسخ پرسش را با رقم یا با حروف بنویسید")).to_be_visible()
     assert complaints(page) == []
-    page.get_by_role("button", name="تصویر به‌جای پرسش نوشتاری").click()
+    page.get_by_role("button", name="شنیدن عدد").click()
+    expect(page.locator("audio")).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_role("button", name="دیدن تصویر").click()
     page.get_by_label("متن نظر").fill(INSULT)
     page.get_by_role("button", name="پیش‌نمایش").click()
     expect(page.get_by_role("region", name="نظر شما با قواعد سازگار نیست").locator("mark")).to_have_text("احمق")

@@ -14,7 +14,6 @@ from service.addresses import is_web_address
 from service.errors import CaptchaError, InvalidInputError, NazerError, SuspendedError
 from service.keys import status_token
 from service.messages import say
-from service.puzzles import Kind
 from service.status import Status
 from service.store.orders import Order
 from service.usecases.records import Receipt
@@ -28,6 +27,7 @@ from service.web.comments.form import (
     read_filled,
     same_form,
     wait_sentence,
+    word_of,
 )
 from service.web.comments.thread import Asked, Part, Place, find_parent, find_place, read_part
 from service.web.comments.view import Links, Shown
@@ -36,8 +36,8 @@ from service.web.reasons import explain
 
 #: Nothing runs on this page: there is no script in it but data.
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 #: The sentence about a failure is the service's own where no other is named here.
 _WORDS: Final = {
@@ -164,8 +164,7 @@ def _page_of_failure(error: Exception, response: Response, filled: Filled) -> Pa
     words = [say(_WORDS.get(slug, "failure.service"))]
     challenge = error.extra.get("captcha") if isinstance(error, CaptchaError) else None
     if challenge is not None:
-        is_question = challenge["kind"] == Kind.QUESTION
-        faults["captcha"] = say("failure.question-again" if is_question else "failure.captcha-again")
+        faults["captcha"] = say(f"failure.{word_of(challenge['kind'])}-again")
         words = [str(error)]  # which of its failures it was, and that the text is still there
     if isinstance(error, SuspendedError):
         words = [error.detail]  # until when

@@ -26,6 +26,10 @@ FIELD_OF: Final = {
     "/captcha/token": "captcha",
     "/captcha/answer": "captcha",
 }
+#: Kinds by the word that their sentences have in the catalogue.
+WORDS: Final = {Kind.IMAGE: "captcha", Kind.AUDIO: "audio", Kind.QUESTION: "question"}
+#: What the buttons that ask for another challenge send.
+ASKED: Final = {"picture": Kind.IMAGE, "audio": Kind.AUDIO, "question": Kind.QUESTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,11 @@ def from_elsewhere() -> bool:
         return site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")  # browsers that are too old to say more
     return origin not in {None, "null", request.host_url.rstrip("/"), _origin_of(current().settings.public_url)}
+
+
+def word_of(kind: str | None) -> str:
+    """The word that sentences about a kind of challenge have in the catalogue; a picture's for what is none."""
+    return WORDS[Kind(kind)] if kind in captcha.PLAIN else WORDS[Kind.IMAGE]
 
 
 def fresh_form(filled: Filled, parent: Shown | None = None) -> Form:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request
 from flask_limiter import RateLimitExceeded
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,14 +14,24 @@ from service.errors import Fault, ForbiddenError, NazerError
 from service.messages import catalogue, say
 from service.puzzles import Kind
 from service.status import Status
-from service.store.orders import Order
 from service.web import captcha
 from service.web.api import preview, submit
 from service.web.bodies import DraftIn
+from service.web.comments import report
 from service.web.comments.answers import Notice, Page, again, answer, failed, render
-from service.web.comments.form import Filled, Form, fresh_form, from_elsewhere, read_filled, same_form, switched_form
+from service.web.comments.form import (
+    ASKED,
+    Filled,
+    Form,
+    fresh_form,
+    from_elsewhere,
+    read_filled,
+    same_form,
+    switched_form,
+    word_of,
+)
 from service.web.comments.thread import Part, find_parent, find_place, read_asked, read_part
-from service.web.comments.view import Links, Shown, excerpt
+from service.web.comments.view import Shown, excerpt, links_to
 from service.web.context import current
 from service.web.limits import limited
 from service.web.payloads import Submitted, check_comment
@@ -41,6 +51,8 @@ def blueprint() -> Blueprint:
     room.post("")(send)
     room.post("/draft")(draft)
     room.post("/preview")(advise)
+    room.get("/report")(report.ask)
+    room.post("/report")(report.tell)
     for address in ("/draft", "/preview"):
         room.get(address)(lead_back)
     room.before_request(refuse_forged)
@@ -95,14 +107,14 @@ def draft(key: str, code: str) -> Response:
     elif what == "alone":
         filled, notice = replace(filled, parent_id=""), Notice("taken", say("answer.unreplied"))
     else:
-        notice = Notice("taken", say("answer.question" if what == "question" else "answer.picture"))
+        notice = Notice("taken", say(f"answer.{what if what in ASKED else 'picture'}"))
 
     def make(parent: Shown | None) -> Form:
         if what == "take":
             return fresh_form(filled, parent)
         if what == "alone":
             return same_form(filled, parent, {}, spent=False)
-        return switched_form(filled, parent, Kind.QUESTION if what == "question" else Kind.IMAGE)
+        return switched_form(filled, parent, ASKED.get(what, Kind.IMAGE))
 
     return render(again(links_to(key, code), find_place(key, code), notice, make, filled.parent_id))
 
@@ -133,11 +145,6 @@ def lead_back(key: str, code: str) -> AnyResponse:
     return redirect(links_to(key, code).base, HTTPStatus.SEE_OTHER)
 
 
-def links_to(key: str, code: str, order: Order = Order.NEWEST) -> Links:
-    """The addresses of an article's page."""
-    return Links(url_for("comments.show", key=key, code=code), order)
-
-
 def refuse_forged() -> None:
     """Take no form that another site's page sent, before it is counted: it must not spend a reader's limits either."""
     if request.method == "POST" and from_elsewhere():
@@ -148,8 +155,7 @@ def _with_captcha(submitted: Submitted, filled: Filled) -> Submitted:
     """An answer that is missing is a fault among the others: it costs no challenge."""
     if filled.answer:
         return submitted
-    kind = captcha.kind_of(filled.token)
-    words = say("failure.question-empty" if kind is Kind.QUESTION else "failure.captcha-empty")
+    words = say(f"failure.{word_of(captcha.kind_of(filled.token))}-empty")
     missing = Fault("/captcha/answer", "empty", words)
     return replace(submitted, draft=None, faults=[*submitted.faults, missing])
 

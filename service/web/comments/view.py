@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from flask import url_for
+
 from service.dates import jalali
 from service.messages import say
 from service.store.orders import Order
@@ -33,9 +35,18 @@ class Links:
         """The page on which a comment stands, at that comment."""
         return f"{self.to(comment=comment_id)}#c-{comment_id}"
 
+    def to_report(self, comment_id: str) -> str:
+        """Where a comment is reported."""
+        return f"{self.base}/report?comment={comment_id}"
+
     def ordered(self, order: Order) -> str:
         """The first page in another order."""
         return Links(self.base, order).to() + "#comments"
+
+
+def links_to(key: str, code: str, order: Order = Order.NEWEST) -> Links:
+    """The addresses of an article's page."""
+    return Links(url_for("comments.show", key=key, code=code), order)
 
 
 @dataclass(slots=True)

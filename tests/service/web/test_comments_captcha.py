@@ -29,12 +29,12 @@ def buttons(visitor: Visitor) -> list[str]:
 
 def test_a_reader_switches_to_a_sum_and_back_without_losing_a_word(visitor: Visitor) -> None:
     assert kind(visitor.open()) == "image"
-    assert buttons(visitor) == ["تصویر دیگر", "پرسش نوشتاری به‌جای تصویر"]
+    assert buttons(visitor) == ["تصویر دیگر", "شنیدن عدد", "پرسش نوشتاری"]
     visitor.press("question", text=TEXT, name="مینا", answer="12")
     assert (kind(visitor), visitor.page.xpath("//img")) == ("question", [])
     assert "چند می‌شود" in visitor.one("//p[@id='question']").text
     assert (visitor.box, visitor.one("//input[@name='answer']").get("value")) == (TEXT, "")
-    assert buttons(visitor) == ["پرسش دیگر", "تصویر به‌جای پرسش نوشتاری"]
+    assert buttons(visitor) == ["پرسش دیگر", "دیدن تصویر", "شنیدن عدد"]
     assert kind(visitor.press("picture", text=visitor.box)) == "image"
     assert visitor.box == TEXT
 
@@ -51,6 +51,22 @@ def test_a_sum_is_answered_in_words_and_stays_a_sum_after_a_mistake(visitor: Vis
     assert visitor.texts() == [TEXT]
 
 
+def test_a_reader_hears_the_digits_and_stays_with_hearing_after_a_mistake(visitor: Visitor) -> None:
+    visitor.open().press("audio", text=TEXT)
+    assert (kind(visitor), visitor.page.xpath("//img"), visitor.box) == ("audio", [], TEXT)
+    sound = visitor.one("//audio")
+    assert (sound.get("src")[:22], sound.get("aria-label")) == ("data:audio/wav;base64,", "صدایی با ۵ رقم")
+    assert "media-src data:" in visitor.response.headers["Content-Security-Policy"]
+    assert buttons(visitor) == ["صدای دیگر", "دیدن تصویر", "پرسش نوشتاری"]
+    visitor.press("send", text=TEXT)
+    assert visitor.one("//p[@id='captcha-fault']").text == "عددی را که می‌شنوید بنویسید."
+    visitor.send(TEXT, answer="1")
+    assert (visitor.status, kind(visitor)) == (422, "audio")
+    assert visitor.one("//p[@id='captcha-fault']").text == "عدد صدای تازه را بنویسید."
+    visitor.send(visitor.box)
+    assert visitor.texts() == [TEXT]
+
+
 def test_a_comment_that_is_held_or_refused_is_followed_by_the_same_kind(visitor: Visitor) -> None:
     visitor.open().press("question")
     for text in ("REJECT", "HOLD"):
@@ -61,7 +77,7 @@ def test_a_comment_that_is_held_or_refused_is_followed_by_the_same_kind(visitor:
 
 @pytest.mark.parametrize(
     ("kinds", "shown", "others"),
-    [("question,image", "question", 1), ("audio,question", "question", 0), ("pow", "image", 0), ("audio", "image", 0)],
+    [("question,image", "question", 1), ("audio,question", "audio", 1), ("pow", "image", 0), ("audio", "audio", 0)],
 )
 def test_the_page_has_of_the_publishers_kinds_what_works_there_and_else_a_picture(
     visitor: Visitor, make_app: Callable[..., Flask], kinds: str, shown: str, others: int
@@ -105,13 +121,16 @@ def test_guesses_make_it_harder_and_sums_are_not_for_those_who_guess(
     visitor.open().press("question")
     for _ in range(2):
         visitor.send(TEXT, answer="1")
-    assert (kind(visitor), buttons(visitor), visitor.box) == ("image", ["تصویر دیگر"], TEXT)
+    assert (kind(visitor), buttons(visitor), visitor.box) == ("image", ["تصویر دیگر", "شنیدن عدد"], TEXT)
     visitor.send(visitor.box)
     assert visitor.texts() == [TEXT]
 
 
-def test_a_token_of_another_kind_than_the_page_has_is_a_captcha_more(visitor: Visitor, reader: Reader) -> None:
-    token = reader.client.get("/v1/captcha?kind=audio").get_json()["token"]
+def test_a_token_of_another_kind_than_the_page_has_is_a_captcha_more(
+    visitor: Visitor, reader: Reader, make_app: Callable[..., Flask]
+) -> None:
+    workers = make_app(captcha_kinds="pow,image").test_client()
+    token = workers.get("/v1/captcha?kind=pow").get_json()["token"]
     answer = reader.answer_of(token)
     visitor.open().press("send", text=" ", token=token, answer=answer)
     assert visitor.status == 422
@@ -134,4 +153,4 @@ def test_a_challenge_from_an_address_that_is_no_sites_is_good_for_none(visitor: 
 def test_over_the_limit_of_captchas_there_is_a_button_for_one(visitor: Visitor, make_app: Callable[..., Flask]) -> None:
     visitor.client = make_app(limit_captcha="1/minute").test_client()
     visitor.open().open()
-    assert (visitor.status, buttons(visitor)) == (200, ["دریافت تصویر", "پرسش نوشتاری به‌جای تصویر"])
+    assert (visitor.status, buttons(visitor)) == (200, ["دریافت تصویر", "شنیدن عدد", "پرسش نوشتاری"])

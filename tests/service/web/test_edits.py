@@ -93,6 +93,7 @@ def test_a_clear_violation_is_refused_and_the_old_text_stays(
     before = reader.thread()
     answer = author.patch(token, text="REJECT")
     assert (answer.status_code, answer.get_json()["status"]) == (200, "rejected")
+    assert answer.get_json()["message"] == say("edit.refused")
     assert answer.get_json()["reasons"][0]["spans"] == [[0, 6]]
     assert reader.thread() == before
     assert all_of(reader, CommentVersion.pk) == []

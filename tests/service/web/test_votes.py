@@ -1,9 +1,11 @@
 """Votes: one a reader, taken back, counted once, and never for one's own comment."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from service.status import Status
 from service.store.tables import Comment, Vote
@@ -101,6 +103,19 @@ def test_a_new_reader_gets_a_token_and_a_known_one_keeps_it(reader: Reader, each
     assert again.get_json() == {"reader": first}
     assert again.headers["Cache-Control"] == "no-store"
     assert reader.client.post("/v1/readers", json={"site": "nobody"}).status_code == 404
+
+
+def test_votes_and_reports_are_limited_for_each_reader_by_themselves(
+    reader: Reader, make_app: Callable[..., Flask]
+) -> None:
+    app = make_app(limit_vote="2/minute", limit_report="1/minute")
+    narrow = Reader(app.test_client(), app.extensions["nazer"], reader.drafts)
+    comment_id = narrow.publish("متن")
+    one, two = Someone(narrow), Someone(narrow)
+    assert [one.vote(comment_id, value).status_code for value in (1, 0, 1)] == [200, 200, 429]
+    assert int(one.vote(comment_id, 1).headers["Retry-After"]) in range(1, 61)
+    assert [one.report(comment_id).status_code for _ in range(2)] == [202, 429]
+    assert (two.vote(comment_id, 1).status_code, two.report(comment_id).status_code) == (200, 202)
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "POST"])
