@@ -37,7 +37,7 @@ def write_entry(  # noqa: PLR0913 (one row's columns)
         kind=kind,
         moderator_pk=moderator_pk,
         subject=_kept(subject),
-        details=json.loads(_kept(json.dumps(dict(details), ensure_ascii=False))),
+        details=_kept(details),
         created_at=now,
     )
     entry.hash = hash_of(entry, last.hash if last else "")
@@ -46,9 +46,15 @@ def write_entry(  # noqa: PLR0913 (one row's columns)
     return entry
 
 
-def _kept(text: str) -> str:
-    # As it will be read again: what no database keeps (a lone surrogate, a NUL) must not break the chain.
-    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd").replace("\\u0000", "\ufffd")
+def _kept(value: Any) -> Any:
+    """A value as it will be read again: what no database keeps (a lone surrogate, a NUL) must not break the chain."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    if isinstance(value, Mapping):
+        return {_kept(str(key)): _kept(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_kept(one) for one in value]
+    return value
 
 
 def hash_of(entry: LogEntry, before: str) -> str:

@@ -18,7 +18,7 @@ from service.world import World
 
 PAGE: Final = 50
 BATCH: Final = 500
-COLUMNS: Final = ("number", "at", "by", "kind", "subject", "details", "hash")
+COLUMNS: Final = ("number", "at", "by", "by_key", "kind", "subject", "details", "hash")
 #: What a spreadsheet would take for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -39,7 +39,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. by: a user name, `by_name` what the desk calls them; empty for the command line and for the door."""
+    """One entry. by: a user name, by_name: what the desk calls them; empty for the command line and for the door.
+
+    by_key: the account's key, which is what the hash is made of.
+    """
 
     number: int
     kind: str
@@ -49,6 +52,7 @@ class Entry:
     hash: str
     by: str
     by_name: str
+    by_key: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def csv_lines(entries: Iterator[Entry]) -> Iterator[str]:
     """Entries as CSV for spreadsheets, which are told of UTF-8 by the mark at its beginning, and given no formulas."""
     yield "\ufeff" + _csv_line(COLUMNS)
     for entry in entries:
-        yield _csv_line([_harmless(str(value)) for value in _written(entry).values()])
+        yield _csv_line([_harmless("" if value is None else str(value)) for value in _written(entry).values()])
 
 
 def json_lines(entries: Iterator[Entry]) -> Iterator[str]:
@@ -137,7 +141,17 @@ def _query(wanted: Wanted) -> Any:
 
 def _entry(row: Any) -> Entry:
     one: LogEntry = row[0]
-    return Entry(one.pk, one.kind, one.subject, one.details, one.created_at, one.hash, row[1] or "", row[2] or "")
+    return Entry(
+        number=one.pk,
+        kind=one.kind,
+        subject=one.subject,
+        details=one.details,
+        at=one.created_at,
+        hash=one.hash,
+        by=row[1] or "",
+        by_name=row[2] or "",
+        by_key=one.moderator_pk,
+    )
 
 
 def _written(entry: Entry) -> dict[str, Any]:
@@ -145,6 +159,7 @@ def _written(entry: Entry) -> dict[str, Any]:
         entry.number,
         entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         entry.by,
+        entry.by_key,
         entry.kind,
         entry.subject,
         json.dumps(entry.details, ensure_ascii=False, sort_keys=True),

@@ -174,6 +174,19 @@ def find_session(session: Session, world: World, token: str, idle: timedelta = I
     )
 
 
+def leave(session: Session, world: World, signed_in: SignedIn, token: str) -> None:
+    """Sign out, and log it."""
+    sign_out(session, token)
+    write_entry(
+        session,
+        world.now(),
+        kind="session.closed",
+        moderator_pk=signed_in.moderator_pk,
+        subject=f"person:{signed_in.username}",
+        details={},
+    )
+
+
 def sign_out(session: Session, token: str) -> None:
     """End a session, everywhere and at once. Ending one that is over is no error."""
     sessions.end(session, token)

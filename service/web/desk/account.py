@@ -1,5 +1,6 @@
 """One's own account: names, password, second factor, and where one is signed in."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 import segno
@@ -191,15 +192,14 @@ def _enrol_page(enrolment: Enrolment, error: NazerError | None = None) -> Respon
 
 def _codes_page(codes: list[str], opened: Opened | None) -> Response:
     with context.reading() as session:  # the session's forms have a new token
-        csrf = sessions.csrf_of(session, who().session_id)
-    return _renewed(_answer("desk/codes.html", None, codes=codes, csrf=csrf), opened)
+        me = replace(who(), csrf_token=sessions.csrf_of(session, who().session_id))
+    return _renewed(_answer("desk/codes.html", None, codes=codes, me=me), opened)
 
 
 def _answer(template: str, error: NazerError | None, **values: object) -> Response:
     faults = {fault.pointer[1:]: fault.detail for fault in error.faults} if error else {}
-    page = render_template(
-        template, me=who(), message=error.detail if error else "", faults=faults, said=catalogue("people"), **values
-    )
+    common = {"me": who(), "message": error.detail if error else "", "faults": faults, "said": catalogue("people")}
+    page = render_template(template, **(common | values))
     if error is not None:
         g.outcome = error.slug
     return make_response(page, HTTPStatus.OK if error is None else STATUS_OF[type(error)])

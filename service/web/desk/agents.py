@@ -19,7 +19,6 @@ _SYSTEMS: Final = (
     ("iPad", "آیپد"),
     ("Windows", "ویندوز"),
     ("Mac OS X", "مک"),
-    ("CrOS", "کروم‌بوک"),
     ("Linux", "لینوکس"),
 )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
+from service import reasons
 from service.dates import jalali_midnight, persian_digits
 from service.errors import Fault, InvalidInputError
 from service.messages import catalogue
@@ -80,8 +81,15 @@ def sentence(entry: Entry, names: dict[str, str]) -> str:
     doer = entry.by_name or said["nobody"]
     values = {key: _word(key, value) for key, value in entry.details.items() if isinstance(value, str | int)}
     became = entry.details.get("became")
-    known = said.get(f"say.{entry.kind}.{became}") or said.get(f"say.{entry.kind}") or said["fallback"]
-    values |= {"who": _ISOLATED.format(doer), "what": _subject(entry.subject, names), "kind": kind_label(entry.kind)}
+    keys = (f"say.{entry.kind}.{became}", f"say.{entry.kind}.else", f"say.{entry.kind}", "fallback")
+    known = next(said[key] for key in keys if key in said)
+    reason = entry.details.get("reason")
+    values |= {
+        "who": _ISOLATED.format(doer),
+        "what": _subject(entry.subject, names),
+        "kind": kind_label(entry.kind),
+        "why": f" ({reasons.label_of(str(reason))})" if reason else "",
+    }
     return known.format_map(_Lenient(values))
 
 

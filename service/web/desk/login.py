@@ -121,8 +121,9 @@ def leave() -> Response:
     signed_in = guard.look_up()
     if signed_in is not None:
         guard.demand_token(signed_in.csrf_token, "sign_in.forged")
+        token = request.cookies.get(guard.cookie_name(), "")
         with context.transaction() as session:
-            sign_in.sign_out(session, request.cookies.get(guard.cookie_name(), ""))
+            sign_in.leave(session, context.current().world, signed_in, token)
     response = redirect(url_for("login.show"), code=HTTPStatus.SEE_OTHER)
     guard.take_cookie(response)
     return response

@@ -6,7 +6,8 @@ from flask import Flask
 from service.web.context import Context
 from tests.community_support import Room
 from tests.desk_support import AtDesk, Shelf
-from tests.support import Reader
+from tests.people_support import Desk
+from tests.support import Clock, Reader
 
 
 @pytest.fixture
@@ -24,3 +25,9 @@ def maryam(shelf: Shelf, app: Flask) -> AtDesk:
 @pytest.fixture
 def room(app: Flask, nazer: Context, reader: Reader) -> Room:
     return Room(app, nazer, Shelf(nazer.database, nazer.world), reader)
+
+
+@pytest.fixture
+def desk(app: Flask, nazer: Context, clock: Clock) -> Desk:
+    """The desk, and whoever comes to it."""
+    return Desk(app, nazer, clock)
