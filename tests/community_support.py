@@ -1,4 +1,4 @@
-"""What the tests of bans, articles, appeals and complaints are written with: readers on one side, an editor on the other."""
+"""What the tests of bans, articles, appeals and complaints are written with: readers, and people at the desk."""
 
 from dataclasses import dataclass, replace
 from typing import Any

@@ -54,7 +54,7 @@ def author_of(session: Session, now: datetime, comment_id: str) -> Author | None
     )
     return Author(
         comment,
-        dict(session.execute(counts).tuples().all()),
+        {status: many for status, many in session.execute(counts)},  # noqa: C416 (rows are no pairs to the type checker)
         list(session.scalars(names.limit(SHOWN))),
         list(session.execute(latest.order_by(Comment.pk.desc()).limit(SHOWN))),
         record_of(session.connection(), comment.site_pk, comment.reader, now),

@@ -87,7 +87,8 @@ def file_complaint(  # noqa: PLR0913, PLR0917 (whose, where, by whom, how long)
     session.add(complaint)
     session.flush()
     # Neither name, contact nor text: the log is for good, these are not.
-    details = {"comment": comment.id if comment else ""}
+    came = "public" if moderator_pk is None else "desk"
+    details = {"comment": comment.id if comment else "", "became": came}
     subject = f"complaint:{complaint.id}"
     write_entry(session, now, kind="complaint.filed", moderator_pk=moderator_pk, subject=subject, details=details)
     return Filed(complaint.id, comment is not None)

@@ -40,6 +40,6 @@ def set_article_mode(  # noqa: PLR0913, PLR0917 (an article is named by two)
             kind="article.mode",
             moderator_pk=moderator_pk,
             subject=f"article:{site_pk}/{code}",
-            details={"was": was.value, "became": mode.value},
+            details={"was": was.value or "as_published", "became": mode.value or "as_published"},
         )
     return ModeChange(was, mode)

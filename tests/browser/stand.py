@@ -13,12 +13,13 @@ import rules
 from service.commands.embedding import framed
 from service.keys import Keys
 from service.readers import new_reader, write_reader
+from service.roles import Role
 from service.settings import Settings
 from service.status import Status
 from service.store.database import Database
 from service.store.profiles import Profiles
 from service.store.sites import KnownSite
-from service.store.tables import Article, Comment, Report, Site
+from service.store.tables import Article, Comment, Moderator, Report, Site
 from service.usecases.challenges import Sealed, seal, unseal
 from service.usecases.decide_comment import Wish, decide_comment
 from service.usecases.hearing import Desk, Draft, Sender
@@ -119,12 +120,20 @@ class Stand:
             },
         )
 
-    def moderator(self) -> str:
+    def moderator(self, role: Role = Role.MODERATOR) -> str:
         """A new moderator; the name to sign in with, beside PASSWORD."""
         name = f"moderator{next(_numbers)}"
         with self._database.transaction() as session:
-            add_moderator(session, real_world(), name, PASSWORD)
+            add_moderator(session, real_world(), name, PASSWORD, role=role)
         return name
+
+    def refuse(self, comment_id: str) -> None:
+        """Have a moderator take a published comment away."""
+        name = self.moderator()
+        with self._database.transaction() as session:
+            pk = session.scalars(sa.select(Moderator.pk).where(Moderator.username == name)).one()
+            wish = Wish(comment_id, 1, Status.REMOVED, "insult", "تند است")
+            decide_comment(session, real_world(), pk, wish)
 
     def decide(self, place: Place, text: str, becomes: Status, reason: str = "") -> None:
         """Decide about a comment, as a moderator does at the desk."""

@@ -13,6 +13,13 @@ test("a whole draft has no faults, an emoji counts as one", () => {
   assert.deepEqual(check({ text: "👍".repeat(10), name: "مین" }, solved, limits, "fa"), []);
 });
 
+test("until when somebody may not write, the service says in Persian", () => {
+  const failure = new Failure("suspended", { detail: "تا فردا نمی‌توانید بنویسید." });
+
+  assert.equal(explain(failure, "fa").message, "تا فردا نمی‌توانید بنویسید.");
+  assert.notEqual(explain(failure, "en").message, failure.detail);
+});
+
 test("all faults are named at once", () => {
   const faults = check({ text: " \n\t", name: "مینا" }, { token: "t", answer: "" }, limits, "fa");
 

@@ -24,7 +24,10 @@ from service.world import real_world
 from tests.support import SECRET
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["audit", "corpus", "serve", "migrate", "site", "user", "article", "desk", "seed", "demo", "draft", "judge"]
+COMMANDS = [
+    *("audit", "complaint", "corpus", "serve", "migrate", "site", "user", "article", "desk", "seed", "demo"),
+    *("draft", "judge"),
+]
 HEAVY = ["flask", "sqlalchemy", "alembic", "hazm", "trafilatura", "lxml", "granian", "argon2", "numpy", "tqdm"]
 PAGE = """\
 ۱۲ بهمن ۱۴۰۰، ۱۲:۱۲
