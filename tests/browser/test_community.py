@@ -93,13 +93,13 @@ def test_an_answer_of_the_newsroom_and_a_pin_are_seen_in_the_thread(reader: Come
 
 
 def test_an_appeal_is_answered_by_a_colleague_and_read_by_its_author(stand: Stand, sit: Sit, browser: Browser) -> None:
-    place = stand.article()
-    sent = stand.post(place, TEXT, "رضا")
+    place, plea = stand.article(), "شرکت واحد باید پیش از این کرایه با مردم حرف می‌زد"
+    sent = stand.post(place, plea, "رضا")
     stand.refuse(sent["comment"]["id"])
     stand.call("POST", f"/v1/submissions/{sent['status_token']}/appeal", {"text": "کجایش توهین است؟"})
 
     desk = sit("/desk/appeals", Role.MODERATOR)
-    card = desk.locator("article", has_text=TEXT)
+    card = desk.locator("article", has_text=plea)
     expect(card).to_contain_text("کجایش توهین است؟")
     card.get_by_label("پاسخ به نویسنده").fill("حق با شماست؛ پوزش می‌خواهیم.")
     card.get_by_role("button", name="پذیرفتن").click()
@@ -109,7 +109,7 @@ def test_an_appeal_is_answered_by_a_colleague_and_read_by_its_author(stand: Stan
     page.goto(f"{stand.base}/s/{sent['status_token']}")
     expect(page.locator("main")).to_contain_text("پوزش می‌خواهیم")
     page.close()
-    assert stand.statuses(place) == {TEXT: Status.PUBLISHED.value}
+    assert stand.statuses(place) == {plea: Status.PUBLISHED.value}
 
 
 def test_a_frozen_thread_can_only_be_read(reader: Come, stand: Stand, sit: Sit) -> None:
