@@ -1,7 +1,7 @@
 """What comes in to be judged: one comment, what it hangs on, and what the rules may know of the world.
 
-The archive, the profile and the list are named for the reader and for mypy only: loading them takes hazm's half second, which
-whoever only needs the words of the front door must not wait for.
+The archive, the profile and the list are named for the reader and for mypy only: loading them takes hazm's half
+second, which whoever only needs the words of the front door must not wait for.
 """
 
 import dataclasses

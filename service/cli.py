@@ -4,14 +4,14 @@ import os
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from service.commands.audit import audit
 from service.commands.complaints import complaint
 from service.commands.desk import desk_commands
-from service.commands.failures import sentence_of
+from service.commands.failures import SentenceGroup
 from service.commands.users import user
 from service.settings import Settings
 from service.world import real_world
@@ -27,25 +27,6 @@ if TYPE_CHECKING:
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-STOPPED_BY_USER = 130  # what shells expect of a program that Ctrl-C ended
-
-
-class SentenceGroup(click.Group):
-    """Ends every foreseen failure with one clear sentence and exit code 1; a traceback is a fault of ours."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise
-        except KeyboardInterrupt:  # click would end this with 1, which says that something is wrong
-            ctx.exit(STOPPED_BY_USER)
-        except Exception as error:
-            sentence = sentence_of(error)
-            if sentence is None:
-                raise
-            raise click.ClickException(sentence) from error
 
 
 @click.group(cls=SentenceGroup, context_settings={"help_option_names": ["-h", "--help"]})

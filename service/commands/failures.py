@@ -1,7 +1,31 @@
 """What to tell an operator of a failure, in one sentence."""
 
+from typing import Any, Final
+
+import click
+
 from service.errors import InvalidInputError, NazerError
 from service.settings import SettingsError
+
+STOPPED_BY_USER: Final = 130  # what shells expect of a program that Ctrl-C ended
+
+
+class SentenceGroup(click.Group):
+    """Ends every foreseen failure with one clear sentence and exit code 1; a traceback is a fault of ours."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except KeyboardInterrupt:  # click would end this with 1, which says that something is wrong
+            ctx.exit(STOPPED_BY_USER)
+        except Exception as error:
+            sentence = sentence_of(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
 
 
 def sentence_of(error: Exception) -> str | None:
