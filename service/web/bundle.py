@@ -9,17 +9,20 @@ names meet those of another is put apart:
 A module that is imported dynamically stays a file of its own, and imports nothing: it is handed what it needs.
 """
 
+import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Final
 
-try:
-    import minify
-except ImportError:  # pragma: no cover (there are no wheels for macOS; there it goes out as it is written)
-    minify = None
-
+_MINIFY: Final = """
+import json, sys, minify
+json.dump([minify.string("application/javascript", code) for code in json.load(sys.stdin)], sys.stdout)
+"""
 #: What stands for the folder of the files that are fetched later, inside the bundle.
 FOLDER: Final = "NAZER_FILES"
 
@@ -138,6 +141,14 @@ def _joined(module: _Module, shared: set[str]) -> str:
     return f"const {{ {names} }} = (() => {{\n{module.body}\nreturn {{ {names} }};\n}})();\n"
 
 
-def small(code: str) -> str:
-    """A script that does the same in fewer characters. Names at its top stay; inside a block they do not."""
-    return code if minify is None else str(minify.string("application/javascript", code))
+def small(*codes: str) -> list[str]:
+    """Scripts that do the same in fewer characters. Names at their top stay; inside a block they do not.
+
+    In a process of its own: the library brings Go's threads along, which outlive no fork, and our workers are forked.
+    """
+    if find_spec("minify") is None:  # pragma: no cover (no wheels for macOS: there they go out as they are written)
+        return list(codes)
+    done = subprocess.run(  # noqa: S603 (our own interpreter and words)
+        [sys.executable, "-I", "-c", _MINIFY], input=json.dumps(codes), capture_output=True, text=True, check=True
+    )
+    return list(json.loads(done.stdout))

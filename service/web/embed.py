@@ -98,7 +98,7 @@ def read_assets() -> Assets:
     # The common styles come first; the others' rules rest on them.
     sheets = sorted((name for name in sources if name.endswith(".css")), key=lambda name: (name != STYLES, name))
     sent = {
-        **{name: small(code) for name, code in joined.later.items()},
+        **dict(zip(joined.later, small(*joined.later.values()), strict=True)),
         STYLES: "".join(lean(sources[name]) for name in sheets),
     }
     digest = sha256("\0".join([joined.code, *(f"{name}\0{text}" for name, text in sent.items())]).encode()).hexdigest()
@@ -138,7 +138,7 @@ def _options(settings: Settings) -> str:
 def _entry(options: str, up: str) -> Entry:
     """up: the way from the script's folder to that of `v1.js`."""
     assets = read_assets()
-    source = small(
+    [source] = small(
         f'const {FOLDER} = new URL("{up or "./"}{assets.digest}/", import.meta.url).href;\n'
         f'{{\n{assets.code}\ndefine({{ base: new URL("{up}../", import.meta.url).href, {options} }});\n}}\n'
     )

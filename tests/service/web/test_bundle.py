@@ -69,7 +69,7 @@ def test_joined_modules_do_what_they_did_apart() -> None:
     program = f"{{{code}\nconsole.log(JSON.stringify(begin()));}}"
 
     assert run(program) == [1, 2, "shut 2", 8]
-    assert run(small(program)) == [1, 2, "shut 2", 8]
+    assert run(*small(program)) == [1, 2, "shut 2", 8]
 
 
 def test_only_modules_whose_names_meet_are_put_apart() -> None:
