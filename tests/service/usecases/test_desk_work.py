@@ -1,11 +1,12 @@
 """Moderators share a desk: claims, notes, setting aside, reports, undo, many at once, and what is logged of it."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from service.errors import InvalidInputError, NotFoundError, StaleDecisionError
 from service.status import Status
@@ -298,12 +299,7 @@ def test_many_at_once_and_a_reader_who_votes_do_not_wait_for_each_other(
         locked = sa.select(Comment.article_pk).where(Comment.id == second).with_for_update(key_share=True)
         article_pk = session.scalars(locked).one()
         bulk = pool.submit(work)
-        waiting = sa.text(
-            "SELECT count(*), pg_sleep(0.01) FROM pg_locks"
-            " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-        )
-        while session.execute(waiting).one()[0] == 0 and not bulk.done():
-            pass
+        wait_for_another(session, bulk)
         session.execute(sa.text("SET LOCAL lock_timeout = '5s'"))
         count_in(session, article_pk, ThreadChange(0, 0, 1))  # as a vote does
         session.commit()
@@ -325,3 +321,28 @@ def _work_of(shelf: Shelf, maryam: int, how: str, ids: tuple[str, str]) -> Any:
         return lambda: do(shelf, undo_batch, maryam, "batch")
     batch = do(shelf, clear_author, maryam, sweep).batch
     return lambda: do(shelf, undo_clearing, maryam, batch)
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_what_is_edited_at_the_same_moment_is_not_let_stand(shelf: Shelf, maryam: int, backend: str) -> None:
+    comment_id = shelf.comment(status=Status.PUBLISHED)
+    report(shelf, comment_id)
+    with ThreadPoolExecutor(1) as pool, shelf.database.transaction() as session:
+        edited = sa.update(Comment).where(Comment.id == comment_id).values(text="دیگر", revision=2)
+        session.execute(edited, execution_options={"synchronize_session": False})
+        standing = pool.submit(decide, shelf, maryam, comment_id, Status.PUBLISHED)
+        wait_for_another(session, standing)
+        session.commit()
+        with pytest.raises(StaleDecisionError):
+            standing.result(30)
+    assert (shelf.decisions(comment_id), reports(shelf, comment_id)) == ([], (2, 2))
+
+
+def wait_for_another(session: Session, work: Future[Any]) -> None:
+    """Until `work` waits for a lock of this session, or is done."""
+    waiting = sa.text(
+        "SELECT count(*), pg_sleep(0.01) FROM pg_locks"
+        " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    )
+    while session.execute(waiting).one()[0] == 0 and not work.done():
+        pass
