@@ -13,8 +13,8 @@ from service.store.tables import Ban
 REMEMBERED: Final = timedelta(seconds=3)
 
 _ban: Final = cast("sa.Table", Ban.__table__)
-#: Rows are only added and lifted, so these two tell every state of the table from the one before.
-_STATE: Final = sa.select(sa.func.max(_ban.c.pk), sa.func.count(_ban.c.lifted_at))
+#: Rows are only added and lifted. Counted, too: of two that are added at once the later key may be seen first.
+_STATE: Final = sa.select(sa.func.max(_ban.c.pk), sa.func.count(), sa.func.count(_ban.c.lifted_at))
 _HOLDING: Final = sa.select(_ban.c.pk, _ban.c.site_pk, _ban.c.kind, _ban.c.value, _ban.c.expires_at).where(
     _ban.c.lifted_at.is_(None), sa.or_(_ban.c.expires_at.is_(None), _ban.c.expires_at > sa.bindparam("now"))
 )

@@ -102,7 +102,9 @@ def _next_of(status: Status, *, restores: bool) -> Status | None:
 
 
 def _open_one(session: Session, complaint_id: str) -> Complaint:
-    complaint = session.scalar(sa.select(Complaint).where(Complaint.id == complaint_id))
+    """Locked first: of two who answer at once, one is told of the other."""
+    wanted = sa.select(Complaint).where(Complaint.id == complaint_id)
+    complaint = session.scalar(wanted.with_for_update(key_share=True))
     if complaint is None:
         raise NotFoundError(catalogue("community")["complaint.unknown"])
     if complaint.answered_at is not None:

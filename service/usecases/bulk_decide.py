@@ -13,6 +13,7 @@ from service.status import Status
 from service.store import desk_lists
 from service.store.desk_filters import Filters
 from service.store.desk_lists import Order, Sort, Tab
+from service.store.locks import lock_comments
 from service.store.tables import Comment
 from service.usecases.deciding import Act, carry_out, demand_free, fault, faults_of
 from service.world import World
@@ -76,6 +77,7 @@ def check_plan(plan: Plan) -> None:
 def bulk_decide(session: Session, world: World, moderator_pk: int, keys: Sequence[int], plan: Plan) -> Tally:
     """Decide about up to 500 comments, each with a decision and a log entry of its own."""
     check_plan(plan)
+    lock_comments(session, keys)
     done, now = 0, world.now()
     for comment in session.scalars(sa.select(Comment).where(Comment.pk.in_(keys)).order_by(Comment.pk)).all():
         if plan.seen.get(comment.pk, comment.revision) != comment.revision:

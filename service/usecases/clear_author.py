@@ -13,6 +13,7 @@ from service.errors import Fault, InvalidInputError, NotFoundError
 from service.messages import catalogue
 from service.reasons import all_reasons
 from service.status import Status, may_become
+from service.store.locks import lock_comments
 from service.store.logbook import write_entry
 from service.store.tables import Comment, Decision
 from service.usecases.rulings import Ruling, rule_on
@@ -56,7 +57,10 @@ def clear_author(session: Session, world: World, moderator_pk: int, sweep: Sweep
     if sweep.reason not in all_reasons():
         raise InvalidInputError([Fault("/reason", "missing", catalogue("desk")["decision.reason_missing"])])
     batch = world.new_id()
-    comments = session.scalars(_wanted(session, world.now(), sweep)).all()
+    wanted = _wanted(session, world.now(), sweep)
+    keys = frozenset(session.scalars(wanted.with_only_columns(Comment.pk)))
+    lock_comments(session, keys)
+    comments = [comment for comment in session.scalars(wanted) if comment.pk in keys]
     for comment in comments:
         ruling = Ruling(moderator_pk, CLEARED[comment.status], sweep.reason, batch=batch)
         rule_on(session, world, comment, ruling)
@@ -75,6 +79,7 @@ def undo_clearing(session: Session, world: World, moderator_pk: int, batch: str)
     ).all()
     if not decisions:
         raise NotFoundError(catalogue("community")["clear.unknown"])
+    lock_comments(session, {decision.comment_pk for decision in decisions})
     later = sa.select(sa.func.max(Decision.pk))
     many = 0
     for decision in decisions:

@@ -93,6 +93,7 @@ def carry_out(session: Session, world: World, comment: Comment, act: Act) -> Dec
     """
     was, seen, now = comment.status, comment.revision, world.now()
     if was is act.becomes is Status.PUBLISHED and (comment.reports or act.undoes_pk):
+        _lock_as_seen(session, comment)
         keep_decision(session, comment, act, was, seen, now)
         session.flush()
         return Decided(comment.id, was, was, seen)
@@ -109,6 +110,15 @@ def carry_out(session: Session, world: World, comment: Comment, act: Act) -> Dec
     session.add(Event(kind="comment.decided", comment_pk=comment.pk, payload=event, created_at=now))
     session.flush()
     return Decided(comment.id, was, act.becomes, comment.revision)
+
+
+def _lock_as_seen(session: Session, comment: Comment) -> None:
+    """Keep a comment that stays as it is from changing meanwhile; where it is written, the revision does the same."""
+    seen = comment.revision
+    locked = sa.select(_comment.c.revision).where(_comment.c.pk == comment.pk).with_for_update(key_share=True)
+    if session.scalar(locked) != seen:
+        session.refresh(comment)
+        raise stale(session, comment, seen)
 
 
 def keep_decision(  # noqa: PLR0913, PLR0917 (one row's columns)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from service.errors import InvalidInputError, NotFoundError, StaleDecisionError
 from service.messages import catalogue
 from service.status import ALLOWED, Status
+from service.store.locks import lock_comments
 from service.store.tables import Comment, Decision, Report
 from service.usecases.deciding import (
     BY_MODERATORS,
@@ -62,8 +63,10 @@ def undo_batch(session: Session, world: World, moderator_pk: int, batch: str) ->
         .order_by(Decision.pk)
         .limit(AT_ONCE)
     )
+    keys = session.scalars(query.with_only_columns(Comment.pk)).all()
+    lock_comments(session, keys)
     done = 0
-    for comment, decision in session.execute(query).all():
+    for comment, decision in session.execute(query.where(Comment.pk.in_(keys))).all():
         try:
             demand_free(session, comment, moderator_pk, world.now())
             _take_back(session, world, moderator_pk, comment, decision)

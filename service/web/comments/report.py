@@ -22,6 +22,7 @@ from service.web.comments.view import Links, Shown, links_to
 from service.web.context import attempt, current, network_key, transaction
 from service.web.limits import limited, picture_allowed
 from service.web.payloads import check_body
+from service.web.suspensions import demand_welcome
 
 FIELD_OF: Final = {"/reason": "reason", "/note": "note"}
 
@@ -52,6 +53,7 @@ def tell(key: str, code: str) -> Response:
     told, what = _read(), request.form.get("do", "")
     if what in ASKED:
         return _page(place, links, comment, told, asked=ASKED[what])
+    demand_welcome(place.site.pk)
     told = _look(told)
     failure = "" if told.faults else attempt(lambda: _keep(place, comment, told))
     if failure:

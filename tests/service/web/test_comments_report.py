@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from service.status import Status
 from service.store.tables import Report, SpentCaptcha
 from service.usecases.make_site import SiteKeys
+from tests.community_support import Room
 from tests.support import Reader, count_rows
 from tests.visitor import Visitor
 
@@ -87,3 +88,13 @@ def test_what_is_not_there_is_not_reported_and_what_comes_from_elsewhere_is_not_
     for query in ("", "?comment=", "?comment=nothing", f"?comment={comment_id}"):
         assert visitor.client.get(f"{visitor.base}/report{query}").status_code == 404
     assert count_rows(reader, Report) == 0
+
+
+def test_a_banned_network_reports_nothing_here_either(visitor: Visitor, room: Room) -> None:
+    comment_id = room.reader.publish("متن")
+    follow(visitor)
+    room.ban(room.at_desk(), comment_id, "network")
+    spent = count_rows(room.reader, SpentCaptcha)
+    visitor.press("send", None, reason="insult", answer=visitor.solution())
+    assert visitor.status == 403
+    assert (count_rows(room.reader, Report), count_rows(room.reader, SpentCaptcha)) == (0, spent)

@@ -6,6 +6,7 @@ from service.bans import BanKind
 from service.roles import Role
 from service.status import Status
 from service.store.bans import BanList
+from service.store.tables import Ban
 from tests.community_support import Room, text_of
 from tests.support import Clock
 
@@ -109,6 +110,21 @@ def test_another_worker_sees_a_ban_within_seconds(room: Room, clock: Clock) -> N
     room.ban(editor, comment_id, "reader")
     clock.turn(seconds=3)
     assert other.find(comment.site_pk, BanKind.READER, comment.reader) is not None
+
+
+def test_a_ban_that_is_seen_after_a_later_one_is_seen(room: Room, clock: Clock) -> None:
+    mina, editor = room.someone(), room.at_desk()
+    comment_id, _ = mina.publish("یک")
+    comment = room.comment(comment_id)
+    other = BanList(room.nazer.database.looker, room.nazer.world.now)
+    # Of two transactions at once, the one with the higher key is done first.
+    late = {"site_pk": comment.site_pk, "label": "", "reason": "x", "moderator_pk": editor.pk}
+    late |= {"created_at": room.nazer.world.now()}
+    for key, kind, value in ((7, "name", "مینا"), (6, "reader", comment.reader)):
+        with room.nazer.database.transaction() as session:
+            session.add(Ban(pk=key, kind=kind, value=value, **late))
+        clock.turn(seconds=3)
+        assert other.find(comment.site_pk, BanKind(kind), value) is not None
 
 
 def test_the_form_says_whom_else_a_ban_would_hit(room: Room, each_database: str) -> None:

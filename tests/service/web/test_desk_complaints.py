@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 import sqlalchemy as sa
 
 from service.roles import Role
@@ -10,7 +11,7 @@ from service.store.tables import Complaint, LogEntry
 from service.usecases.answer_complaint import erase_contacts
 from tests.community_support import Room, text_of
 from tests.desk_support import AtDesk
-from tests.support import Clock
+from tests.support import Clock, at_once
 
 WHO = {"name": "پرویز ناظری", "contact": "parviz@example.org", "text": "این نسبت دروغ است."}
 
@@ -125,3 +126,12 @@ def test_every_entry_of_these_rooms_is_a_sentence_in_the_log(room: Room) -> None
     page = text_of(editor.client.get("/desk/log"))
     for words in ("سنجاق و برگزیده", "به خواست ناشر", "را محروم کرد", "را ثبت کرد", "پاسخ داد"):
         assert words in page, words
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_of_two_answers_at_once_one_is_kept(room: Room, backend: str) -> None:
+    editors = [room.at_desk(name) for name in ("maryam", "kaveh")]
+    complaint = file(room, editors[0])
+    answers = at_once(2, lambda n: room.post(editors[n], f"/complaints/{complaint}/answer", answer=f"{n}", comment=""))
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    assert [kind for kind, _ in room.log()].count("complaint.answered") == 1
