@@ -93,6 +93,8 @@ def test_overdue_complaints_come_first_and_show_in_the_menu(room: Room, clock: C
     page = editor.page("/desk/complaints")
     assert [str(one)[2:] for one in page.xpath("//article/@id")] == [late, soon]
     assert "۱ دیرکرد" in text_of(editor.client.get("/desk/bans"))
+    (badge,) = editor.page("/desk").xpath("//nav//span[@class='late'][not(@hidden)]")
+    assert badge.text_content() == "۱ دیرکرد"
     assert page.xpath("count(//article[contains(@class, 'is-late')])") == 1
 
 
