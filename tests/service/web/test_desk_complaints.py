@@ -140,5 +140,5 @@ def test_every_entry_of_these_rooms_is_a_sentence_in_the_log(room: Room) -> None
     complaint = file(room, editor, comment_id)
     room.done(editor, f"/complaints/{complaint}/answer", answer="می‌ماند.", comment="restore")
     page = text_of(editor.client.get("/desk/log"))
-    for words in ("سنجاق و برگزیده", "به خواست ناشر", "را محروم کرد", "را ثبت کرد", "پاسخ داد"):
+    for words in ("سنجاق و برگزیده", "به خواست ناشر", "را مسدود کرد", "را ثبت کرد", "پاسخ داد"):
         assert words in page, words
