@@ -58,6 +58,7 @@ class Shelf:
     def comment(self, text: str = "متن نظر", status: Status = Status.HELD, **members: Any) -> str:
         """Put a comment on the shelf; its id."""
         number, now = next(self.keys), self.world.now()
+        policy: str = members.pop("policy", "test-1")
         findings: tuple[rules.Finding, ...] = members.pop("findings", (finding(),))
         with self.database.transaction() as session:
             article = session.scalars(sa.select(Article).where(Article.code == members.pop("article", "5414189"))).one()
@@ -90,7 +91,7 @@ class Shelf:
                 Judgement(
                     comment_pk=comment.pk,
                     outcome=rules.Outcome.HOLD,
-                    policy_version="test-1",
+                    policy_version=policy,
                     degraded=[],
                     findings=[write_finding(one) for one in findings],
                     created_at=now,

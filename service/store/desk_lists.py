@@ -5,6 +5,7 @@ A page is one walk along an index from where the page before it ended: it costs 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from service.status import Status
+from service.store.complaints import count_appeals, count_complaints
 from service.store.desk_filters import Filters, narrow
-from service.store.tables import Appeal, Article, Comment, Decision, Thread
+from service.store.tables import Article, Comment, Decision, Thread
 
 #: Lists that are looked at for samples are counted so far only.
 COUNTED: Final = 1000
@@ -101,19 +103,24 @@ def count(session: Session, tab: Tab, moderator_pk: int, filters: Filters, most:
     return session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
 
 
-def counts(session: Session, moderator_pk: int) -> dict[str, int]:
-    """Return how many comments each view has, and how many appeals wait. Cheap: it is asked for all the time."""
+def counts(session: Session, moderator_pk: int, now: datetime) -> dict[str, int]:
+    """Return how many comments each view has, how many appeals and complaints wait, and how many of those too long.
+
+    Cheap: it is asked for all the time.
+    """
     held = session.scalar(sa.select(sa.func.count()).where(Comment.status == Status.HELD)) or 0
     set_aside = sa.select(sa.func.count()).where(*_conditions(Tab.ASIDE, moderator_pk))
     mine = session.scalar(set_aside.where(Comment.set_aside_by == moderator_pk)) or 0
-    appeals = session.scalar(sa.select(sa.func.count()).select_from(Appeal).where(Appeal.answered_at.is_(None)))
+    complaints, overdue = count_complaints(session, now)
     return {
         Tab.HELD.value: held - mine,
         Tab.REPORTED.value: count(session, Tab.REPORTED, moderator_pk, Filters()),
         Tab.ASIDE.value: session.scalar(set_aside) or 0,
         Tab.PUBLISHED.value: count(session, Tab.PUBLISHED, moderator_pk, Filters(), COUNTED),
         Tab.REFUSED.value: count(session, Tab.REFUSED, moderator_pk, Filters(), COUNTED),
-        "appeals": appeals or 0,
+        "appeals": count_appeals(session),
+        "complaints": complaints,
+        "overdue": overdue,
     }
 
 

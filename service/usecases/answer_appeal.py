@@ -12,7 +12,7 @@ from service.roles import ALLOWED, Act, Role
 from service.status import Status, may_become
 from service.store.logbook import write_entry
 from service.store.tables import Appeal, Comment, Decision, Moderator
-from service.usecases.rulings import Ruling, rule_on
+from service.usecases import deciding
 from service.world import World
 
 LONGEST_ANSWER: Final = 1000
@@ -54,7 +54,9 @@ def answer_appeal(session: Session, world: World, moderator_pk: int, appeal_pk: 
     if taken.rowcount != 1:
         raise ConflictError(said["appeal.answered"])
     if word.grant and may_become(comment.status, Status.PUBLISHED):
-        rule_on(session, world, comment, Ruling(moderator_pk, Status.PUBLISHED, note=said["appeal.note"]))
+        deciding.demand_free(session, comment, moderator_pk, now)
+        act = deciding.Act(moderator_pk, Status.PUBLISHED, note=said["appeal.note"])
+        deciding.carry_out(session, world, comment, act)
     write_entry(
         session,
         now,

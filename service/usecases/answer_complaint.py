@@ -13,7 +13,7 @@ from service.messages import catalogue
 from service.status import Status, may_become
 from service.store.logbook import write_entry
 from service.store.tables import Comment, Complaint
-from service.usecases.rulings import Ruling, rule_on
+from service.usecases.deciding import Act, carry_out, demand_free
 from service.world import World
 
 REASON: Final = "accusation"
@@ -45,13 +45,14 @@ def link_complaint(
 def freeze_comment(session: Session, world: World, moderator_pk: int, complaint_id: str) -> None:
     """Take the comment of a complaint out of sight until it is answered; one that is not published stays as it is.
 
+    Whoever has taken the comment does not hinder it: it is urgent, and their own decision comes to be stale.
     Raises NotFoundError, ConflictError, InvalidInputError (no comment was found yet), StaleDecisionError.
     """
     complaint = _open_one(session, complaint_id)
     comment = _comment_of(session, complaint)
     if comment.status is Status.PUBLISHED:
         note = catalogue("community")["complaint.note"]
-        rule_on(session, world, comment, Ruling(moderator_pk, Status.HELD, REASON, note))
+        carry_out(session, world, comment, Act(moderator_pk, Status.HELD, REASON, note))
         _log(session, world, moderator_pk, complaint, "complaint.frozen", {"comment": comment.id})
 
 
@@ -67,9 +68,9 @@ def answer_complaint(session: Session, world: World, moderator_pk: int, complain
         becomes = _next_of(comment.status, restores=reply.restores)
         if becomes is not None:
             reason = "" if becomes is Status.PUBLISHED else REASON
-            rule_on(
-                session, world, comment, Ruling(moderator_pk, becomes, reason, catalogue("community")["complaint.note"])
-            )
+            demand_free(session, comment, moderator_pk, world.now())
+            note = catalogue("community")["complaint.note"]
+            carry_out(session, world, comment, Act(moderator_pk, becomes, reason, note))
     complaint.answer, complaint.answered_at, complaint.moderator_pk = text, world.now(), moderator_pk
     session.flush()
     details = {"restored": reply.restores, "became": becomes.value if becomes else ""}

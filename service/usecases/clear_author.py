@@ -9,14 +9,14 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service.errors import Fault, InvalidInputError, NotFoundError
+from service.errors import Fault, InvalidInputError, NotFoundError, StaleDecisionError
 from service.messages import catalogue
 from service.reasons import all_reasons
 from service.status import Status, may_become
 from service.store.locks import lock_comments
 from service.store.logbook import write_entry
 from service.store.tables import Comment, Decision
-from service.usecases.rulings import Ruling, rule_on
+from service.usecases.deciding import Act, carry_out, demand_free, reopen_reports
 from service.world import World
 
 #: How far back one can clear, in days; 0 is everything.
@@ -52,7 +52,8 @@ def preview_clearing(session: Session, world: World, sweep: Sweep) -> dict[Statu
 def clear_author(session: Session, world: World, moderator_pk: int, sweep: Sweep) -> Cleared:
     """Remove what is published and refuse what is held, of one author. All of it, or nothing.
 
-    Raises NotFoundError (comment), InvalidInputError (no reader's token to go by, no such time, no reason).
+    Raises NotFoundError (comment), InvalidInputError (no reader's token to go by, no such time, no reason),
+    StaleDecisionError (somebody else has taken one of the comments; its sentence says who).
     """
     if sweep.reason not in all_reasons():
         raise InvalidInputError([Fault("/reason", "missing", catalogue("desk")["decision.reason_missing"])])
@@ -62,8 +63,9 @@ def clear_author(session: Session, world: World, moderator_pk: int, sweep: Sweep
     lock_comments(session, keys)
     comments = [comment for comment in session.scalars(wanted) if comment.pk in keys]
     for comment in comments:
-        ruling = Ruling(moderator_pk, CLEARED[comment.status], sweep.reason, batch=batch)
-        rule_on(session, world, comment, ruling)
+        demand_free(session, comment, moderator_pk, world.now())
+        act = Act(moderator_pk, CLEARED[comment.status], sweep.reason, batch=batch)
+        carry_out(session, world, comment, act)
     details = {"batch": batch, "many": len(comments), "days": sweep.days, "reason": sweep.reason}
     _log(session, world, moderator_pk, "author.cleared", f"comment:{sweep.comment_id}", details)
     return Cleared(batch, len(comments))
@@ -87,7 +89,12 @@ def undo_clearing(session: Session, world: World, moderator_pk: int, batch: str)
         last = session.scalar(later.where(Decision.comment_pk == comment.pk))
         if last != decision.pk or comment.status is not decision.became or not may_become(comment.status, decision.was):
             continue
-        rule_on(session, world, comment, Ruling(moderator_pk, decision.was, undoes=decision.pk))
+        try:
+            demand_free(session, comment, moderator_pk, world.now())
+            carry_out(session, world, comment, Act(moderator_pk, decision.was, undoes_pk=decision.pk))
+        except StaleDecisionError:
+            continue  # somebody else is at it: what they do stands
+        reopen_reports(session, comment, decision)
         many += 1
     _log(session, world, moderator_pk, "author.restored", f"batch:{batch}", {"batch": batch, "many": many})
     return many

@@ -1,4 +1,4 @@
-"""What every decision writes, whoever asks for it: one, many at once, undone. A shared part of the desk's use cases."""
+"""What every decision writes, whoever asks for it: one, many at once, undone, answering an appeal. A shared part."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -167,6 +167,14 @@ def keep_decision(  # noqa: PLR0913, PLR0917 (one row's columns)
     )  # fmt: skip
 
 
+def reopen_reports(session: Session, comment: Comment, decision: Decision) -> None:
+    """Open again what readers had reported before a decision that has been taken back."""
+    settled = sa.update(Report).where(Report.comment_pk == comment.pk, Report.settled_at == decision.created_at)
+    session.execute(settled.values(settled_at=None), execution_options={"synchronize_session": False})
+    waiting = sa.select(sa.func.count()).where(Report.comment_pk == comment.pk, Report.settled_at.is_(None))
+    set_plainly(session, comment, reports=session.scalar(waiting) or 0)
+
+
 def set_plainly(session: Session, comment: Comment, **values: Any) -> None:
     """Write what is of the desk only: what readers and moderators have seen of the comment stays the same revision."""
     session.connection().execute(sa.update(_comment).where(_comment.c.pk == comment.pk).values(**values))
@@ -197,4 +205,6 @@ def stale(session: Session, comment: Comment, seen: int) -> StaleDecisionError:
 
 
 def _reason(act: Act) -> str:
-    return act.reason if act.becomes in WANTS_REASON else ""
+    """The reason's code; a comment may be held for one too, as one that somebody complains about is."""
+    kept = act.becomes in WANTS_REASON or (act.becomes is Status.HELD and act.reason in all_reasons())
+    return act.reason if kept else ""

@@ -49,7 +49,7 @@ class Queue:
     """A page of the desk.
 
     after: the id to ask for the next page with; None at the end.
-    counts: comments in each view, by the view's value, and `appeals`.
+    counts: comments in each view, by the view's value; `appeals`, `complaints`, and `overdue` ones of these.
     matching: comments that the filters let through, `COUNTED` for that many or more; None without filters.
     """
 
@@ -73,7 +73,7 @@ def list_queue(session: Session, wanted: Wanted, moderator_pk: int, now: datetim
     return Queue(
         items=shown,
         after=shown[-1].id if len(keys) > wanted.limit else None,
-        counts=desk_lists.counts(session, moderator_pk),
+        counts=desk_lists.counts(session, moderator_pk, now),
         matching=matching,
         choices=_choices(session, wanted.filters.article),
     )

@@ -15,8 +15,8 @@ from service.status import Status
 from service.store import fragments, queries
 from service.store.logbook import write_entry
 from service.store.tables import Comment, CommentVersion, Moderator
+from service.usecases.deciding import Act, carry_out
 from service.usecases.records import write_judgement
-from service.usecases.rulings import Ruling, rule_on
 from service.usecases.visibility import ThreadChange, change_of, count_in, count_reply, rewrite
 from service.world import World
 
@@ -85,7 +85,7 @@ def edit_newsroom_reply(  # noqa: PLR0913, PLR0917 (who mends what, how long)
 def withdraw_newsroom_reply(session: Session, world: World, moderator_pk: int, comment_id: str) -> None:
     """Take an answer of the newsroom out of the thread. Raises NotFoundError, StaleDecisionError."""
     comment = _own(session, comment_id)
-    rule_on(session, world, comment, Ruling(moderator_pk, Status.WITHDRAWN))
+    carry_out(session, world, comment, Act(moderator_pk, Status.WITHDRAWN))
     _log(session, world, moderator_pk, "newsroom.withdrawn", comment_id, {})
 
 

@@ -9,7 +9,7 @@ from service.errors import InvalidInputError, NotFoundError, StaleDecisionError
 from service.messages import catalogue
 from service.status import ALLOWED, Status
 from service.store.locks import lock_comments
-from service.store.tables import Comment, Decision, Report
+from service.store.tables import Comment, Decision
 from service.usecases.deciding import (
     BY_MODERATORS,
     WANTS_REASON,
@@ -19,7 +19,7 @@ from service.usecases.deciding import (
     demand_free,
     fault,
     find_comment,
-    set_plainly,
+    reopen_reports,
     stale,
 )
 from service.world import World
@@ -94,10 +94,7 @@ def _take_back(session: Session, world: World, moderator_pk: int, comment: Comme
     reason = _reason_before(session, decision) if becomes in WANTS_REASON else ""
     act = Act(moderator_pk, becomes, reason, undoes_pk=decision.pk)
     done = carry_out(session, world, comment, act)
-    settled = sa.update(Report).where(Report.comment_pk == comment.pk, Report.settled_at == decision.created_at)
-    session.execute(settled.values(settled_at=None), execution_options={"synchronize_session": False})
-    waiting = sa.select(sa.func.count()).where(Report.comment_pk == comment.pk, Report.settled_at.is_(None))
-    set_plainly(session, comment, reports=session.scalar(waiting) or 0)
+    reopen_reports(session, comment, decision)
     return done
 
 

@@ -69,7 +69,7 @@ def come(browser: Browser, address: str, desk: Desk) -> Iterator[Come]:
 def again(page: Page, button: str) -> None:
     """Type the password again in the form of a button, and press it."""
     form = page.locator("form").filter(has=page.get_by_role("button", name=button, exact=True))
-    form.get_by_label("رمز خود را دوباره بنویسید").fill(PASSWORD)
+    form.get_by_label("گذرواژهٔ خود را دوباره بنویسید").fill(PASSWORD)
     form.get_by_role("button", name=button, exact=True).click()
 
 

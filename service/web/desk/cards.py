@@ -14,6 +14,7 @@ from service.addresses import is_web_address
 from service.dates import ago, jalali, persian_digits
 from service.messages import catalogue
 from service.status import ALLOWED, Status
+from service.store.policies import number_of
 from service.usecases.deciding import BY_MODERATORS, WANTS_REASON
 from service.usecases.desk_items import QueueItem
 from service.usecases.undo_decision import what_undoes
@@ -46,7 +47,8 @@ class Card:
     before: what it said before its author edited it, marked as unseen characters are.
 
     `reading`: a comment in Finglish in Persian letters; None for others. `elsewhere`: the address of the article that
-    it would fit better; empty when there is none to link to.
+    it would fit better; empty when there is none to link to. `policy`: the desk's version that judged; None for the
+    installation's own.
     """
 
     item: QueueItem
@@ -70,6 +72,7 @@ class Card:
     when: str
     age: str
     decided_when: str
+    policy: int | None
 
 
 def make_card(item: QueueItem, now: datetime, moderator_pk: int) -> Card:
@@ -100,6 +103,7 @@ def make_card(item: QueueItem, now: datetime, moderator_pk: int) -> Card:
         when=jalali(item.created_at),
         age=ago(item.created_at, now),
         decided_when=ago(item.decision.created_at, now) if item.decision else "",
+        policy=number_of(item.machine.policy) if item.machine else None,
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -116,7 +116,15 @@ def _subject(subject: str, names: dict[str, str]) -> str:
     if kind == "person":
         return _ISOLATED.format(names.get(key, key) or catalogue("log")["unknown"])
     noun = catalogue("log").get(f"subject.{kind}")
+    if kind == "reason":
+        return f"{noun} «{reasons.label_of(key)}»"
+    if kind in _NUMBERED:
+        key = persian_digits(key)
     return f"{noun} {_ISOLATED.format(key)}".strip() if noun else _ISOLATED.format(subject)
+
+
+#: What is told apart by number or code, which people know in their digits; an id is to be copied as it is.
+_NUMBERED: Final = frozenset({"article", "site", "ban"})
 
 
 def _asked(given: Mapping[str, str]) -> dict[str, str]:

@@ -56,7 +56,7 @@ def queue() -> str:
 def counts() -> Response:
     """Tell the numbers of each view, for the script that keeps them true."""
     with context.reading() as session:
-        return jsonify(desk_lists.counts(session, who().moderator_pk))
+        return jsonify(desk_lists.counts(session, who().moderator_pk, context.current().world.now()))
 
 
 def item(comment_id: str) -> str:

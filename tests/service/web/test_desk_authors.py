@@ -40,7 +40,8 @@ def test_clearing_is_counted_done_at_once_and_taken_back_as_a_whole(room: Room, 
     assert "۳ نظر به حال پیشین بازگشت" in room.done(editor, f"/authors/{first}/restore", batch=batch)
     after = room.reader.thread()
     assert (after["comments"], after["published"]) == (before["comments"], before["published"])
-    assert [kind for kind, _ in room.log()] == ["author.cleared", "author.restored"]
+    each = ["comment.decided"] * 3
+    assert [kind for kind, _ in room.log()] == [*each, "author.cleared", *each, "author.restored"]
     assert "۰ نظر به حال پیشین" in room.done(editor, f"/authors/{first}/restore", batch=batch)
 
 
@@ -53,6 +54,16 @@ def test_what_somebody_decided_since_is_not_taken_back(room: Room) -> None:
     editor.decide(second, "removed", revision=str(room.comment(second).revision), reason="advert")
     room.done(editor, f"/authors/{first}/restore", batch=batch)
     assert (room.status_of(first), room.status_of(second)) == (Status.PUBLISHED, Status.REMOVED)
+
+
+def test_nothing_is_cleared_while_a_colleague_has_one_of_them(room: Room) -> None:
+    mina, editor, other = room.someone(), room.at_desk(), room.at_desk("sara")
+    first, _ = mina.publish("یک")
+    second, _ = mina.publish("دو")
+    room.post(other, f"/comments/{second}/claim")
+    assert room.post(editor, f"/authors/{first}/clear", days=0, reason="insult").status_code == 409
+    assert (room.status_of(first), room.status_of(second)) == (Status.PUBLISHED, Status.PUBLISHED)
+    clear(room, other, first)
 
 
 def test_only_the_days_that_are_asked_for_are_cleared(room: Room, clock: Clock) -> None:

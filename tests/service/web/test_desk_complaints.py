@@ -37,10 +37,25 @@ def test_the_whole_way_of_a_complaint(room: Room, each_database: str) -> None:
     assert room.status_of(comment_id) is Status.REJECTED
     assert "برداشته شد." in text_of(editor.client.get("/desk/complaints?answered=1"))
     assert room.post(editor, f"/complaints/{complaint}/answer", answer="باز", comment="remove").status_code == 409
-    assert [kind for kind, _ in room.log()] == ["complaint.filed", "complaint.frozen", "complaint.answered"]
+    assert [kind for kind, _ in room.log()] == [
+        "complaint.filed", "comment.decided", "complaint.frozen", "comment.decided", "complaint.answered",
+    ]  # fmt: skip
     with room.nazer.database.reading() as session:
         logged = json.dumps([row.details for row in session.scalars(sa.select(LogEntry))], ensure_ascii=False)
     assert not any(secret in logged for secret in WHO.values())
+
+
+def test_who_has_taken_the_comment_decides_about_it(room: Room) -> None:
+    """Taking out of sight is urgent and goes on; the answer waits for the colleague."""
+    editor, other = room.at_desk(), room.at_desk("sara")
+    comment_id = room.reader.publish("او دزد است")
+    complaint = file(room, editor, comment_id)
+    room.post(other, f"/comments/{comment_id}/claim")
+    answer = room.post(editor, f"/complaints/{complaint}/answer", answer="برداشته شد.", comment="remove")
+    assert (answer.status_code, room.status_of(comment_id)) == (409, Status.PUBLISHED)
+    room.done(editor, f"/complaints/{complaint}/freeze")
+    assert room.status_of(comment_id) is Status.HELD
+    room.done(editor, f"/complaints/{complaint}/answer", answer="برداشته شد.", comment="remove")
 
 
 def test_a_comment_may_be_published_again_with_the_answer(room: Room) -> None:
@@ -79,6 +94,8 @@ def test_overdue_complaints_come_first_and_show_in_the_menu(room: Room, clock: C
     page = editor.page("/desk/complaints")
     assert [str(one)[2:] for one in page.xpath("//article/@id")] == [late, soon]
     assert "۱ دیرکرد" in text_of(editor.client.get("/desk/bans"))
+    (badge,) = editor.page("/desk").xpath("//nav//span[@class='late'][not(@hidden)]")
+    assert badge.text_content() == "۱ دیرکرد"
     assert page.xpath("count(//article[contains(@class, 'is-late')])") == 1
 
 
@@ -124,7 +141,7 @@ def test_every_entry_of_these_rooms_is_a_sentence_in_the_log(room: Room) -> None
     complaint = file(room, editor, comment_id)
     room.done(editor, f"/complaints/{complaint}/answer", answer="می‌ماند.", comment="restore")
     page = text_of(editor.client.get("/desk/log"))
-    for words in ("سنجاق و برگزیده", "به خواست ناشر", "را محروم کرد", "را ثبت کرد", "پاسخ داد"):
+    for words in ("سنجاق و برگزیده", "به خواست ناشر", "را مسدود کرد", "را ثبت کرد", "پاسخ داد"):
         assert words in page, words
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 from service.status import Status
 from service.store.tables import LogEntry, Moderator, Template
 from service.web.context import Context
-from tests.desk_support import AtDesk, Shelf
+from tests.desk_support import AtDesk, Shelf, finding
 from tests.support import Reader
 
 JSON = {"Accept": "application/json"}
@@ -70,7 +70,19 @@ def test_counts_are_told_for_the_script(maryam: AtDesk, shelf: Shelf, each_datab
     shelf.comment()
     shelf.comment(status=Status.PUBLISHED, reports=1)
     counts = maryam.client.get("/desk/counts").get_json()
-    assert counts == {"held": 1, "reported": 1, "aside": 0, "published": 1, "refused": 0, "appeals": 0}
+    views = {"held": 1, "reported": 1, "aside": 0, "published": 1, "refused": 0}
+    assert counts == views | {"appeals": 0, "complaints": 0, "overdue": 0}
+
+
+def test_a_card_tells_what_the_service_itself_noted_and_leads_to_the_policy(maryam: AtDesk, shelf: Shelf) -> None:
+    trusted = finding("standing", 0.1, "none", message="trusted", details=(("n", "12"),))
+    answer = finding("newsroom", 0.0, "none", message="by", details=(("who", "sara"),))
+    shelf.comment(findings=(trusted, answer), policy="fa-news-1+site1.v3")
+    page = maryam.page()
+    said = [one.text_content() for one in page.xpath("//ul[@class='reasons']//bdi")]
+    assert said[0].startswith("نویسنده ۱۲ نظر منتشرشده دارد")
+    assert said[1] == "پاسخ تحریریه؛ نویسنده: sara"
+    assert page.xpath("//details[@class='machine']//a/@href") == ["/desk/policy/versions/3"]
 
 
 def test_a_comment_has_a_page_with_all_around_it(maryam: AtDesk, shelf: Shelf, each_database: str) -> None:

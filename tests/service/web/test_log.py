@@ -145,3 +145,17 @@ def test_every_sentence_can_be_said_of_an_entry_without_details(key: str) -> Non
     assert said
     assert "{" not in said
     assert kind.split(".")[0] in {known.split(".")[1] for known in catalogue("log") if known.startswith("kind.")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "words"),
+    [
+        ("template.changed", "reason:insult", "دلیل «توهین»"),
+        ("template.changed", "reason:gone", "دلیل «gone»"),
+        ("article.mode", "article:1/5414189", "خبر \u2068۱/۵۴۱۴۱۸۹\u2069"),
+        ("ban.lifted", "ban:12", "مسدودی \u2068۱۲\u2069"),
+        ("comment.decided", "comment:a1", "نظر \u2068a1\u2069"),
+    ],
+)
+def test_what_an_entry_is_about_is_named_as_people_name_it(kind: str, subject: str, words: str) -> None:
+    assert words in sentence(Entry(1, kind, subject, {}, datetime(2026, 2, 1, tzinfo=UTC), "", "sara", "سارا", 1), {})

@@ -60,7 +60,7 @@ def test_the_password_is_asked_for_again(desk: Desk, sara: Browser) -> None:
     for action in ("people/kaveh/role", "people/kaveh/lock", "people/kaveh/factor", "invitations"):
         answer = sara.send(action, role="owner", label="x", password="wrong")
         assert answer.status_code == 401
-        assert "رمز خود را دوباره بنویسید" in answer.get_data(as_text=True)
+        assert "گذرواژهٔ خود را دوباره بنویسید" in answer.get_data(as_text=True)
     assert desk.log("person.") + desk.log("invitation.") == []
 
 

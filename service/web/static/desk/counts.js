@@ -20,6 +20,8 @@ export async function refreshCounts() {
     if (number === undefined) continue;
     const capped = number >= Number(nav.dataset.most) && ["published", "refused"].includes(place.dataset.count);
     place.textContent = persian(number) + (capped ? "+" : "");
+    const warning = place.closest(".late");
+    if (warning) warning.hidden = number === 0;
   }
 }
 
