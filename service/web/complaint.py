@@ -82,7 +82,7 @@ def _file(session: Any, form: ComplaintForm) -> str:
 def _page(
     form: ComplaintForm, faults: dict[str, str], asked: Asked, *, filed: str = "", wish: Kind | None = None
 ) -> Response:
-    """The page. An answer that may still serve goes along; else there is a new challenge, as wished or of the same kind."""
+    """The page. An answer that may still serve goes along; else a new challenge: as wished, or of the same kind."""
     kept = bool(asked.answer) and "captcha" not in faults
     had = captcha.kind_of(asked.token)
     kind = wish or (had if had in captcha.PLAIN else None)

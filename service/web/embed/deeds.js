@@ -5,6 +5,9 @@ import { wait } from "./faults.js";
 import { linkTo } from "./permalink.js";
 import { duration, fill } from "./strings.js";
 
+/** Whether something near an element has the focus: a place that stays when a comment is withdrawn, which has answers. */
+const focused = (element) => Boolean(element.getRootNode().activeElement);
+
 export class Deeds {
   #with;
   #conversation;
@@ -91,8 +94,10 @@ export class Deeds {
     const { client, announce, said } = this.#with;
     const gone = await this.#ask(id, "withdraw", { send: () => client.withdraw(own.status_token) });
     if (!gone) return;
+    const beside = this.#conversation.view.beside(id);
     this.#conversation.takeAway(id);
     await this.#conversation.refreshOwn();
+    if (!focused(beside)) beside.focus({ preventScroll: true });
     announce(said.withdrawDone);
   }
 
