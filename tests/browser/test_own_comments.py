@@ -112,6 +112,7 @@ def test_a_comment_is_edited_in_its_window_and_marked(reader: Come, stand: Stand
     expect(dialog).to_contain_text("تا ۱۰ دقیقهٔ دیگر می‌توانید نظر را ویرایش کنید.")
     dialog.get_by_label("متن نظر").fill(INSULT)
     dialog.get_by_role("button", name="ثبت ویرایش").click()
+    expect(dialog.locator("mark")).to_have_text("احمق")  # the sentence speaks of what is marked
     expect(dialog.get_by_role("alert")).to_contain_text("توهین")
     dialog.get_by_label("متن نظر").fill(BETTER)
     dialog.get_by_role("button", name="ثبت ویرایش").click()

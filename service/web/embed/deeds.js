@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { wait } from "./faults.js";
+import { markedCopies } from "./findings.js";
 import { linkTo } from "./permalink.js";
 import { duration, fill } from "./strings.js";
 
@@ -67,16 +68,18 @@ export class Deeds {
   }
 
   async edit(comment) {
-    const { client } = this.#with;
+    const { client, said } = this.#with;
     const { own, id } = comment;
     let answer = null;
+    let marked = [];
     const send = async ({ text, name }) => {
       answer = await client.edit(own.status_token, text, name);
       const [first] = answer.status === "rejected" ? answer.reasons : [];
+      marked = first ? markedCopies([first], { text, name }, said, said.markedRejected) : [];
       return first ? [first.message, first.hint].filter(Boolean).join(" ") : "";
     };
     const until = Date.parse(own.editable_until);
-    if (await this.#ask(id, "edit", { comment, until, send })) await this.#edited(comment, answer);
+    if (await this.#ask(id, "edit", { comment, until, send, marked: () => marked })) await this.#edited(comment, answer);
   }
 
   async #edited({ id, status: was }, answer) {
