@@ -13,13 +13,13 @@ from service.puzzles import Kind
 from service.usecases.challenges import Attempt, check_answer
 from service.usecases.file_complaint import ComplaintForm, faults_of, file_complaint
 from service.web import captcha
-from service.web.comments.form import from_elsewhere
+from service.web.comments.form import ASKED, from_elsewhere, word_of
 from service.web.context import current, transaction
 from service.web.limits import limited, picture_allowed
 
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 FIELDS: Final = ("about", "name", "contact", "text")
 
@@ -55,6 +55,9 @@ def send() -> AnyResponse:
         raise ForbiddenError(say("failure.elsewhere"))
     form = ComplaintForm(*(request.form.get(name, "").replace("\0", "") for name in FIELDS))
     asked = Asked(request.form.get("token", ""), request.form.get("answer", "").strip())
+    what = request.form.get("do", "")
+    if what in ASKED:
+        return _page(form, {}, Asked(), wish=ASKED[what])
     faults = {fault.pointer[1:]: fault.detail for fault in faults_of(form)}
     if not asked.answer:
         faults["captcha"] = say("failure.captcha-empty")
@@ -76,20 +79,23 @@ def _file(session: Any, form: ComplaintForm) -> str:
     return file_complaint(session, now.world, now.keys.status, form, now.settings.complaint_days).id
 
 
-def _page(form: ComplaintForm, faults: dict[str, str], asked: Asked, *, filed: str = "") -> Response:
-    """The page. An answer that may still serve goes along; else there is a new challenge of the same kind."""
+def _page(
+    form: ComplaintForm, faults: dict[str, str], asked: Asked, *, filed: str = "", wish: Kind | None = None
+) -> Response:
+    """The page. An answer that may still serve goes along; else a new challenge: as wished, or of the same kind."""
     kept = bool(asked.answer) and "captcha" not in faults
     had = captcha.kind_of(asked.token)
-    kind = had if had in captcha.PLAIN else None
+    kind = wish or (had if had in captcha.PLAIN else None)
     challenge = None if kept or filed or not picture_allowed() else captcha.plain_challenge("", kind)
-    is_question = (challenge["kind"] if challenge else kind) == Kind.QUESTION
+    shown = challenge["kind"] if challenge else None
     html = render_template(
         "complaint.html",
         form=form,
         faults=faults,
         asked=asked,
         challenge=challenge,
-        word="form.question" if is_question else "form.captcha",
+        word=word_of(shown or kind),
+        others=[other for other in captcha.plain_menu("") if other != shown],
         filed=filed,
         days=current().settings.complaint_days,
     )

@@ -22,6 +22,8 @@ from service.web.comments.view import Links
 from service.web.context import current, own_address, reading
 from service.web.limits import limited
 
+#: A title stands in quotation marks; those that it has itself become those of a quotation within one.
+INNER: Final = str.maketrans("«»", "“”")
 ENTRIES: Final = 50
 CACHE: Final = "public, max-age=60"
 
@@ -43,7 +45,7 @@ def of_article(key: str, code: str) -> Response:
         found = latest.of_article(session.connection(), place.site.pk, code, ENTRIES)
     feed = atom.Feed(
         id=f"{names}article/{key}/{code}",
-        title=say("feed.article", title=place.title),
+        title=say("feed.article", title=place.title.translate(INNER)),
         itself=own_address(url_for("feeds.of_article", key=key, code=code)),
         page=own_address(url_for("comments.show", key=key, code=code)),
         updated=place.head.created_at,
@@ -74,7 +76,7 @@ def _entry(key: str, names: str, one: latest.Latest, words: str) -> atom.Entry:
     return atom.Entry(
         id=f"{names}comment/{one.id}",
         link=links.to_comment(one.id),
-        title=say(words, name=name, title=one.title),
+        title=say(words, name=name, title=one.title.translate(INNER)),
         author=name,
         text=one.text,
         published_at=one.published_at,

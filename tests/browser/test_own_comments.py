@@ -112,6 +112,7 @@ def test_a_comment_is_edited_in_its_window_and_marked(reader: Come, stand: Stand
     expect(dialog).to_contain_text("تا ۱۰ دقیقهٔ دیگر می‌توانید نظر را ویرایش کنید.")
     dialog.get_by_label("متن نظر").fill(INSULT)
     dialog.get_by_role("button", name="ثبت ویرایش").click()
+    expect(dialog.locator("mark")).to_have_text("احمق")  # the sentence speaks of what is marked
     expect(dialog.get_by_role("alert")).to_contain_text("توهین")
     dialog.get_by_label("متن نظر").fill(BETTER)
     dialog.get_by_role("button", name="ثبت ویرایش").click()
@@ -148,7 +149,19 @@ def test_a_comment_is_withdrawn_after_a_question(reader: Come, stand: Stand, pla
     expect(mina.comments).to_have_count(1)
     expect(mina.status).to_have_text("نظر شما پس گرفته شد.")
     expect(mina.widget.get_by_role("heading", level=2)).to_contain_text("۱ نظر")
+    expect(card(mina, FARE)).to_be_focused()  # whoever uses the keyboard goes on from here
     assert stand.statuses(place)[GOOD] == "withdrawn"
+
+
+def test_who_withdraws_the_only_comment_goes_on_from_the_heading(reader: Come, stand: Stand) -> None:
+    mina = reader().visit(stand.article())
+    mina.write(GOOD, name="مینا").solve().send()
+    # Copied, or read aloud, the two ways to say when do not run into each other.
+    assert card(mina, GOOD).locator("time").evaluate("element => element.textContent").endswith(" اکنون")
+    part(card(mina, GOOD), "withdraw").click()
+    mina.widget.get_by_role("dialog").get_by_role("button", name="پس می‌گیرم").click()
+
+    expect(mina.widget.get_by_role("heading", level=2)).to_be_focused()
 
 
 def test_on_a_page_of_another_origin_too(reader: Come, stand: Stand, publisher: Publisher, place: Place) -> None:

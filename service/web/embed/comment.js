@@ -166,7 +166,7 @@ export class CommentItem {
     this.moment = Date.parse(at);
     this.ago = h("span", { class: "ago" });
     this.ago.textContent = dates.relative(this.moment, Date.now());
-    const time = h("time", { datetime: at }, h("bdi", {}, dates.absolute(this.moment)), this.ago);
+    const time = h("time", { datetime: at }, h("bdi", {}, dates.absolute(this.moment)), " ", this.ago);
     if (status !== "published") return h("span", { class: "time", part: "time" }, time);
     return h("a", { class: "time", part: "time", href: linkTo(id, location) }, time);
   }

@@ -2,8 +2,12 @@
 
 import { h } from "./dom.js";
 import { wait } from "./faults.js";
+import { markedCopies } from "./findings.js";
 import { linkTo } from "./permalink.js";
 import { duration, fill } from "./strings.js";
+
+/** Whether something near an element has the focus: a place that stays when a comment is withdrawn, which has answers. */
+const focused = (element) => Boolean(element.getRootNode().activeElement);
 
 export class Deeds {
   #with;
@@ -64,16 +68,18 @@ export class Deeds {
   }
 
   async edit(comment) {
-    const { client } = this.#with;
+    const { client, said } = this.#with;
     const { own, id } = comment;
     let answer = null;
+    let marked = [];
     const send = async ({ text, name }) => {
       answer = await client.edit(own.status_token, text, name);
       const [first] = answer.status === "rejected" ? answer.reasons : [];
+      marked = first ? markedCopies([first], { text, name }, said, said.markedRejected) : [];
       return first ? [first.message, first.hint].filter(Boolean).join(" ") : "";
     };
     const until = Date.parse(own.editable_until);
-    if (await this.#ask(id, "edit", { comment, until, send })) await this.#edited(comment, answer);
+    if (await this.#ask(id, "edit", { comment, until, send, marked: () => marked })) await this.#edited(comment, answer);
   }
 
   async #edited({ id, status: was }, answer) {
@@ -91,8 +97,10 @@ export class Deeds {
     const { client, announce, said } = this.#with;
     const gone = await this.#ask(id, "withdraw", { send: () => client.withdraw(own.status_token) });
     if (!gone) return;
+    const beside = this.#conversation.view.beside(id);
     this.#conversation.takeAway(id);
     await this.#conversation.refreshOwn();
+    if (!focused(beside)) beside.focus({ preventScroll: true });
     announce(said.withdrawDone);
   }
 

@@ -43,7 +43,8 @@ const HOUR = 3600; // more time than that is no reason to hurry anybody
  *
  * @param {"report"|"edit"|"withdraw"|"appeal"} kind
  * @param {object} tools `h`, `fill`, `time`, what is `said`, the `host` that the dialog stands in; `send(values)`, which
- *   resolves with what is wrong, in a sentence, or with an empty text; for an edit the `comment` and `until`
+ *   resolves with what is wrong, in a sentence, or with an empty text; for an edit the `comment`, `until`, and
+ *   `marked()`: copies of what was sent with the words marked that it speaks of
  */
 export function ask(kind, tools) {
   const words = tools.said.dialogs ?? FA;
@@ -119,8 +120,9 @@ function appeal({ h, words }) {
   };
 }
 
-function show({ title, content, action, first, read, tick }, { h, words, host, send }) {
+function show({ title, content, action, first, read, tick }, { h, words, host, send, marked }) {
   const fault = h("p", { class: "fault", role: "alert", hidden: true });
+  const copies = h("div", {});
   const go = h("button", { type: "submit", class: "send", part: "button submit" }, action);
   const close = h("button", { type: "button", part: "button", on: { click: () => dialog.close() } }, words.close);
   let done = false;
@@ -140,6 +142,7 @@ function show({ title, content, action, first, read, tick }, { h, words, host, s
     sending = true;
     go.setAttribute("aria-disabled", "true");
     complain(await send(values));
+    copies.replaceChildren(...(marked?.() ?? []).filter(Boolean));
     sending = false;
     go.removeAttribute("aria-disabled");
     done = fault.hidden;
@@ -151,6 +154,7 @@ function show({ title, content, action, first, read, tick }, { h, words, host, s
     h("h3", { class: "form-title", id: "dialog-title" }, title),
     content,
     fault,
+    copies,
     h("div", { class: "actions" }, go, close),
   );
   const dialog = h("dialog", { class: "dialog", part: "dialog", "aria-labelledby": "dialog-title" }, form);

@@ -83,6 +83,13 @@ export class ThreadView {
     show(item.article);
   }
 
+  /** The comment beside another (below, else above it), or the heading: where the reader is once that one is gone. */
+  beside(id) {
+    const articles = [...this.list.querySelectorAll("article")];
+    const at = articles.indexOf(this.#items.get(id)?.article);
+    return articles[at + 1] ?? articles[at - 1] ?? this.heading.firstElementChild;
+  }
+
   /** Lights a comment up that has just come. */
   light(id) {
     this.#items.get(id)?.article.classList.add("fresh");
@@ -164,7 +171,7 @@ export class ThreadView {
     this.heading = h(
       "header",
       { class: "heading", part: "heading" },
-      h("h2", { id: "heading" }, said.heading, " ", this.count),
+      h("h2", { id: "heading", tabindex: "-1" }, said.heading, " ", this.count),
     );
     this.gone = h("p", { class: "state gone", part: "state", hidden: true }, said.linkGone);
     this.news = button("news", on.news);

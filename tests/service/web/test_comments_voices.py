@@ -35,7 +35,7 @@ def test_votes_marks_and_edits_are_shown_and_described(visitor: Visitor, reader:
     assert [one.text for one in visitor.page.xpath("//*[@class='votes']/span")] == ["۱ موافق", "۱ مخالف"]
     assert visitor.one("//*[@class='edited']").get("title") == "ویرایش‌شده در ۱۲ بهمن ۱۴۰۴، ۱۲:۱۲"
     badges = [one.text for one in visitor.page.xpath("//*[contains(@class, 'badge')]")]
-    assert badges == ["سنجاق‌شده", "برگزیدهٔ سردبیر", "هیئت تحریریه"]
+    assert badges == ["سنجاق‌شده", "برگزیدهٔ تحریریه", "پاسخ تحریریه"]  # as the component says it
     (described,) = json.loads(visitor.one("//script[@type='application/ld+json']").text)["comment"]
     assert (described["upvoteCount"], described["downvoteCount"]) == (1, 1)
     assert described["dateModified"] == "2026-02-01T08:42:00Z"

@@ -56,6 +56,22 @@ def test_every_fault_comes_with_what_was_written_and_the_answer_still_serves(roo
     assert len(kept(nazer)) == 1
 
 
+@pytest.mark.parametrize(("asked", "shown"), [("audio", "//audio/@src"), ("question", "//p[@id='question']/text()")])
+def test_who_cannot_see_the_picture_asks_for_another_kind_and_loses_nothing(
+    room: Room, nazer: Context, asked: str, shown: str
+) -> None:
+    had = challenge(room, room.reader.client.get("/complaint"))
+    answer = send(room, about="", **WHO, token=had["token"], answer="", do=asked)
+    assert answer.status_code == 200
+    assert "media-src data:" in answer.headers["Content-Security-Policy"]
+    page = lxml.html.document_fromstring(answer.get_data(as_text=True))
+    assert page.xpath(shown)
+    assert page.xpath("//p[@role='alert']") == []
+    assert page.xpath("//button[@name='do']/@value")[0] == "send"  # what the enter key presses
+    assert send(room, about="", **WHO, **challenge(room, answer), do="send").status_code == 303
+    assert len(kept(nazer)) == 1
+
+
 def test_a_captcha_serves_once_and_a_wrong_one_keeps_nothing(room: Room, nazer: Context) -> None:
     solved = challenge(room, room.reader.client.get("/complaint"))
     wrong = send(room, about="", **WHO, token=solved["token"], answer="0")

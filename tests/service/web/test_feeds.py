@@ -85,14 +85,18 @@ def test_a_sites_feed_has_all_its_articles_and_no_others(reader: Reader, site: S
     assert known is not None
     with reader.context.database.transaction() as session:
         other = make_site(session, reader.context.world, SiteForm("other"))
-        register_article(session, reader.context.world, known.pk, ArticleForm("7", "خبر دیگر"))
+        register_article(session, reader.context.world, known.pk, ArticleForm("7", "«باران» پرفروش شد"))
     own = {"site": site.public_key}
     reader.publish("یک", **own)
     reader.publish("دو", article_id="7", **own)
     feed = read(reader, f"/feeds/{site.public_key}.atom")
     assert contents(feed) == ["دو", "یک"]
     titles = feed.xpath("a:entry/a:title/text()", namespaces=NAMES)
-    assert titles == ["نظر مینا دربارهٔ «خبر دیگر»", "نظر مینا دربارهٔ «افزایش حقوق معلمان»"]
+    assert titles == ["نظر مینا دربارهٔ «“باران” پرفروش شد»", "نظر مینا دربارهٔ «افزایش حقوق معلمان»"]
+    assert (
+        read(reader, f"/feeds/{site.public_key}/7.atom").findtext("a:title", namespaces=NAMES)
+        == "نظرهای «“باران” پرفروش شد»"
+    )
     assert contents(read(reader, f"/feeds/{other.public_key}.atom")) == []
 
 
