@@ -67,6 +67,8 @@ def test_who_cannot_see_the_picture_asks_for_another_kind_and_loses_nothing(
     page = lxml.html.document_fromstring(answer.get_data(as_text=True))
     assert page.xpath(shown)
     assert page.xpath("//p[@role='alert']") == []
+    back_to = set(page.xpath("//button[@class='switch']/@formaction"))
+    assert back_to == {"/complaint#answer"}
     assert page.xpath("//button[@name='do']/@value")[0] == "send"  # what the enter key presses
     assert send(room, about="", **WHO, **challenge(room, answer), do="send").status_code == 303
     assert len(kept(nazer)) == 1
