@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from service.status import Standing, Status
+from service.store.openness import TAKES_COMMENTS
 from service.store.tables import Article, Comment, Decision, Vote
 
 #: How long a reader is shown what was refused.
@@ -41,7 +42,7 @@ class Owned:
 
 def find_own(session: Session, site_pk: int, code: str, reader: str, now: datetime, minutes: int) -> Owned | None:  # noqa: PLR0913, PLR0917
     """What is a reader's under an article; None when there is no such article. minutes: as in `Settings`."""
-    wanted = sa.select(Article.pk, Article.comments_open).where(Article.site_pk == site_pk, Article.code == code)
+    wanted = sa.select(Article.pk, TAKES_COMMENTS).where(Article.site_pk == site_pk, Article.code == code)
     article = session.execute(wanted).one_or_none()
     if article is None:
         return None

@@ -37,7 +37,7 @@ class AppealCard:
 def routes(desk: Blueprint) -> None:
     """`/desk/appeals`."""
     desk.add_url_rule("/appeals", "appeals", show_appeals)
-    desk.add_url_rule("/appeals/<int:appeal_pk>", "answer_appeal", answer, methods=["POST"])
+    desk.add_url_rule("/appeals/<int(max=2147483647):appeal_pk>", "answer_appeal", answer, methods=["POST"])
 
 
 def show_appeals() -> str:

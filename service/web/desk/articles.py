@@ -19,8 +19,8 @@ from service.web.desk.guard import typed, who
 def routes(desk: Blueprint) -> None:
     """`/desk/articles`."""
     desk.add_url_rule("/articles", "articles", show_articles)
-    desk.add_url_rule("/articles/<int:site_pk>/<code>", "article", show_article)
-    desk.add_url_rule("/articles/<int:site_pk>/<code>/mode", "set_mode", set_mode, methods=["POST"])
+    desk.add_url_rule("/articles/<int(max=2147483647):site_pk>/<code>", "article", show_article)
+    desk.add_url_rule("/articles/<int(max=2147483647):site_pk>/<code>/mode", "set_mode", set_mode, methods=["POST"])
 
 
 def word_of(mode: str) -> str:

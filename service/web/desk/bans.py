@@ -22,7 +22,7 @@ def routes(desk: Blueprint) -> None:
     desk.add_url_rule("/bans", "bans", show_bans)
     desk.add_url_rule("/bans/new", "new_ban", show_form)
     desk.add_url_rule("/bans", "add_ban", add, methods=["POST"])
-    desk.add_url_rule("/bans/<int:ban_pk>/lift", "lift_ban", lift, methods=["POST"])
+    desk.add_url_rule("/bans/<int(max=2147483647):ban_pk>/lift", "lift_ban", lift, methods=["POST"])
 
 
 def show_bans() -> str:

@@ -17,7 +17,7 @@ from service.web.desk.guard import who
 def routes(desk: Blueprint) -> None:
     """`/desk/community`."""
     desk.add_url_rule("/community", "community", overview)
-    desk.add_url_rule("/community/<int:site_pk>/conduct", "set_conduct", set_rules, methods=["POST"])
+    desk.add_url_rule("/community/<int(max=2147483647):site_pk>/conduct", "set_conduct", set_rules, methods=["POST"])
 
 
 def overview() -> str:

@@ -62,9 +62,13 @@ def reply(comment_id: str) -> Response:
     """Answer for the newsroom."""
     guard.demand(Act.ARTICLES)
     answer = Answer(_text(), written("by") == "name", written("draft_key")[:40])
-    with context.transaction() as session:
-        longest = context.current().settings.max_text_length
-        reply_for_newsroom(session, context.current().world, who().moderator_pk, typed(comment_id), answer, longest)
+    longest = context.current().settings.max_text_length
+
+    def work() -> None:
+        with context.transaction() as session:
+            reply_for_newsroom(session, context.current().world, who().moderator_pk, typed(comment_id), answer, longest)
+
+    context.attempt(work)
     return back_to("desk.newsroom", "newsroom.done", comment_id=comment_id)
 
 

@@ -41,8 +41,8 @@ def routes(desk: Blueprint) -> None:
     desk.add_url_rule("/policy", view_func=save_policy, methods=["POST"])
     desk.add_url_rule("/policy/try", view_func=try_policy, methods=["POST"])
     desk.add_url_rule("/policy/preset", view_func=take_preset, methods=["POST"])
-    desk.add_url_rule("/policy/versions/<int:pk>", view_func=policy_version)
-    desk.add_url_rule("/policy/versions/<int:pk>/restore", view_func=restore_policy, methods=["POST"])
+    desk.add_url_rule("/policy/versions/<int(max=2147483647):pk>", view_func=policy_version)
+    desk.add_url_rule("/policy/versions/<int(max=2147483647):pk>/restore", view_func=restore_policy, methods=["POST"])
 
 
 def policy_page() -> str:

@@ -44,9 +44,9 @@ def routes(desk: Blueprint) -> None:
     desk.add_url_rule("/words/try", view_func=try_words, methods=["POST"])
     desk.add_url_rule("/words.csv", view_func=words_out)
     desk.add_url_rule("/words.csv", view_func=words_in, methods=["POST"])
-    desk.add_url_rule("/words/<int:pk>", view_func=word_page)
-    desk.add_url_rule("/words/<int:pk>", view_func=edit_word, methods=["POST"])
-    desk.add_url_rule("/words/<int:pk>/remove", view_func=remove_word, methods=["POST"])
+    desk.add_url_rule("/words/<int(max=2147483647):pk>", view_func=word_page)
+    desk.add_url_rule("/words/<int(max=2147483647):pk>", view_func=edit_word, methods=["POST"])
+    desk.add_url_rule("/words/<int(max=2147483647):pk>/remove", view_func=remove_word, methods=["POST"])
 
 
 def words_page() -> str:

@@ -43,6 +43,15 @@ def test_votes_and_edits_stop_in_a_frozen_thread_and_votes_go_on_in_a_closed_one
     assert room.someone().patch(token, text="دو").status_code == 403
 
 
+@pytest.mark.parametrize("mode", ["closed", "frozen"])
+def test_nobody_is_offered_an_edit_that_would_be_refused(room: Room, editor: AtDesk, mode: str) -> None:
+    mina = room.someone()
+    mina.publish("یک")
+    assert [one["editable_until"] is None for one in mina.mine()["comments"]] == [False]
+    set_mode(room, editor, mode)
+    assert mina.mine()["comments"] == []
+
+
 def test_under_a_premoderated_article_every_comment_waits_and_says_why(
     room: Room, editor: AtDesk, each_database: str
 ) -> None:

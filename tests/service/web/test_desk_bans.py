@@ -173,3 +173,9 @@ def test_the_page_without_scripts_says_it_and_keeps_the_text(room: Room, site: o
     assert "نمی‌توانید در این سایت نظر بنویسید" in visitor.answer
     assert visitor.box == "متن من"
     assert room.status_of(comment_id) is Status.PUBLISHED
+
+
+@pytest.mark.parametrize("path", ["/bans/{}/lift", "/words/{}/remove", "/appeals/{}", "/articles/{}/5414189/mode"])
+def test_a_number_that_is_no_key_of_any_table_is_unknown(room: Room, each_database: str, path: str) -> None:
+    answer = room.post(room.at_desk(), path.format(10**20), mode="closed", word="grant")
+    assert answer.status_code == 404

@@ -6,6 +6,7 @@ from service.roles import Role
 from service.status import Status
 from service.store.tables import CommentVersion, Judgement
 from tests.community_support import Room, text_of
+from tests.support import at_once
 
 
 def test_marks_are_seen_in_the_thread_at_once(room: Room, each_database: str) -> None:
@@ -106,3 +107,13 @@ def test_where_nothing_can_be_answered(room: Room) -> None:
     room.done(editor, f"/comments/{root}/newsroom", **say, draft_key="k2")  # the last word under a closed article
     room.done(editor, "/articles/1/5414189/mode", mode="frozen")
     assert room.post(editor, f"/comments/{root}/newsroom", **say, draft_key="k3").status_code == 403
+
+
+def test_a_double_click_answers_once(room: Room, each_database: str) -> None:
+    editor = room.at_desk()
+    comment_id = room.reader.publish("پرسش")
+    form = {"text": "پاسخ", "by": "newsroom", "draft_key": "one"}
+    answers = at_once(4, lambda _: room.post(editor, f"/comments/{comment_id}/newsroom", **form))
+    assert {answer.status_code for answer in answers} == {303}
+    (shown,) = room.reader.thread()["comments"]
+    assert (len(shown["replies"]), room.reader.thread()["published"]) == (1, 2)
