@@ -32,6 +32,8 @@ def test_an_appeal_is_shown_with_everything_and_granted(room: Room, author: Some
     page = text_of(kaveh.client.get("/desk/appeals"))
     for words in ("نظر نقادانه", "maryam", "توهین", "تند است", "چرا؟ توهینی نکردم"):
         assert words in page
+    sheets = kaveh.page("/desk/appeals").xpath("//link[@rel='stylesheet']/@href")
+    assert any(sheet.startswith("/static/desk/item.css") for sheet in sheets), "marks and rules have their colours"
 
     room.done(kaveh, f"/appeals/{pk}", word="grant", answer="حق با شماست.")
     assert room.status_of(comment_id) is Status.PUBLISHED

@@ -180,3 +180,8 @@ def test_a_wording_for_nothing_is_refused(maryam: AtDesk, shelf: Shelf, form: di
     become(shelf, maryam, "editor")
     fields = {"site": "1", "reason": "insult", "language": "fa", "text": "پیام"} | form
     assert send(maryam, "/desk/templates", **fields)[0] == status
+
+
+def test_every_room_has_the_colours_of_the_rules(maryam: AtDesk) -> None:
+    """Marks without them are the browser's bright yellow: in appeals and in the policy's box they were."""
+    assert "mark.rule-accusation" in maryam.client.get("/static/desk/desk.css").get_data(as_text=True)
