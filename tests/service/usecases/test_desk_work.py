@@ -1,86 +1,31 @@
 """Moderators share a desk: claims, notes, setting aside, reports, undo, many at once, and what is logged of it."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from service.errors import InvalidInputError, NotFoundError, StaleDecisionError
 from service.status import Status
-from service.store.database import Database
 from service.store.desk_filters import Filters
 from service.store.desk_lists import Tab
-from service.store.tables import Claim, Comment, CommentVersion, Decision, LogEntry, Note, Report
+from service.store.tables import Claim, Comment, CommentVersion, Decision, LogEntry, Note
 from service.usecases.bulk_decide import Plan, Tally, bulk_decide, find_listed, find_picked
 from service.usecases.claim_comment import claim_comment
-from service.usecases.clear_author import Sweep, clear_author, undo_clearing
-from service.usecases.decide_comment import Wish, decide_comment
-from service.usecases.deciding import Decided
 from service.usecases.note_comment import note_comment, set_aside, take_back
 from service.usecases.read_record import read_record
 from service.usecases.undo_decision import undo_batch, undo_decision
-from service.usecases.visibility import ThreadChange, count_in
-from service.world import World
 from tests.desk_support import Shelf, finding
+from tests.desk_work import decide, do, report, reports
 from tests.support import Clock
-
-
-@pytest.fixture
-def shelf(database: Database, world: World) -> Shelf:
-    shelf = Shelf(database, world)
-    shelf.article()
-    return shelf
-
-
-@pytest.fixture
-def maryam(shelf: Shelf) -> int:
-    return shelf.moderator()
-
-
-@pytest.fixture
-def kaveh(shelf: Shelf) -> int:
-    return shelf.moderator("kaveh", "کاوه دادگر")
-
-
-def do(shelf: Shelf, work: Any, *given: Any) -> Any:
-    with shelf.database.transaction() as session:
-        return work(session, shelf.world, *given)
-
-
-def decide(shelf: Shelf, who: int, comment_id: str, becomes: Status, revision: int = 1, **more: Any) -> Decided:
-    return do(shelf, decide_comment, who, Wish(comment_id, revision, becomes, **more))  # type: ignore[no-any-return]
 
 
 def log(shelf: Shelf) -> list[tuple[str, str, dict[str, Any]]]:
     with shelf.database.reading() as session:
         rows = session.scalars(sa.select(LogEntry).order_by(LogEntry.pk)).all()
         return [(row.kind, row.subject, row.details) for row in rows]
-
-
-def report(shelf: Shelf, comment_id: str, many: int = 2) -> None:
-    with shelf.database.transaction() as session:
-        comment = session.scalars(sa.select(Comment).where(Comment.id == comment_id)).one()
-        session.execute(sa.update(Comment).where(Comment.pk == comment.pk).values(reports=many))
-        session.add_all(
-            Report(
-                comment_pk=comment.pk, reader=f"r{number}", network="", reason="insult", note="",
-                created_at=shelf.world.now(),
-            )
-            for number in range(many)
-        )  # fmt: skip
-
-
-def reports(shelf: Shelf, comment_id: str) -> tuple[int, int]:
-    """What the comment counts, and how many reports are open."""
-    with shelf.database.reading() as session:
-        query = sa.select(Comment.reports, sa.func.count(Report.pk)).outerjoin(
-            Report, sa.and_(Report.comment_pk == Comment.pk, Report.settled_at.is_(None))
-        )
-        row = session.execute(query.where(Comment.id == comment_id).group_by(Comment.pk, Comment.reports)).one()
-        return row[0], row[1]
 
 
 def test_while_somebody_has_a_comment_nobody_else_decides(
@@ -286,63 +231,3 @@ def test_a_record_has_what_stands_around_a_comment(shelf: Shelf, maryam: int, ea
     assert [line.id for line in record.alike] == [twin]
     assert [(one.moderator, one.became) for one in record.history] == [("مریم نادری", Status.REJECTED)]
     assert record.by_token
-
-
-@pytest.mark.parametrize("backend", ["postgresql"])
-@pytest.mark.parametrize("how", ["bulk", "undo", "clear", "restore"])
-def test_many_at_once_and_a_reader_who_votes_do_not_wait_for_each_other(
-    shelf: Shelf, maryam: int, backend: str, how: str
-) -> None:
-    first, second = (shelf.comment(status=Status.PUBLISHED, reader="r") for _ in range(2))
-    work = _work_of(shelf, maryam, how, (first, second))
-    with ThreadPoolExecutor(1) as pool, shelf.database.transaction() as session:
-        locked = sa.select(Comment.article_pk).where(Comment.id == second).with_for_update(key_share=True)
-        article_pk = session.scalars(locked).one()
-        bulk = pool.submit(work)
-        wait_for_another(session, bulk)
-        session.execute(sa.text("SET LOCAL lock_timeout = '5s'"))
-        count_in(session, article_pk, ThreadChange(0, 0, 1))  # as a vote does
-        session.commit()
-        bulk.result(30)
-    now = Status.REMOVED if how in {"bulk", "clear"} else Status.PUBLISHED
-    assert {shelf.status_of(first), shelf.status_of(second)} == {now}
-
-
-def _work_of(shelf: Shelf, maryam: int, how: str, ids: tuple[str, str]) -> Any:
-    """What changes both comments; for what takes something back, that has been done."""
-    with shelf.database.reading() as session:
-        keys = list(session.scalars(sa.select(Comment.pk).where(Comment.id.in_(ids)).order_by(Comment.pk)))
-    plan, sweep = Plan(Status.REJECTED, "insult", "", "batch", {}), Sweep(ids[0], 0, "insult")
-    if how in {"bulk", "clear"}:
-        given: tuple[Any, ...] = (bulk_decide, maryam, keys, plan) if how == "bulk" else (clear_author, maryam, sweep)
-        return lambda: do(shelf, *given)
-    if how == "undo":
-        do(shelf, bulk_decide, maryam, keys, plan)
-        return lambda: do(shelf, undo_batch, maryam, "batch")
-    batch = do(shelf, clear_author, maryam, sweep).batch
-    return lambda: do(shelf, undo_clearing, maryam, batch)
-
-
-@pytest.mark.parametrize("backend", ["postgresql"])
-def test_what_is_edited_at_the_same_moment_is_not_let_stand(shelf: Shelf, maryam: int, backend: str) -> None:
-    comment_id = shelf.comment(status=Status.PUBLISHED)
-    report(shelf, comment_id)
-    with ThreadPoolExecutor(1) as pool, shelf.database.transaction() as session:
-        edited = sa.update(Comment).where(Comment.id == comment_id).values(text="دیگر", revision=2)
-        session.execute(edited, execution_options={"synchronize_session": False})
-        standing = pool.submit(decide, shelf, maryam, comment_id, Status.PUBLISHED)
-        wait_for_another(session, standing)
-        session.commit()
-        with pytest.raises(StaleDecisionError):
-            standing.result(30)
-    assert (shelf.decisions(comment_id), reports(shelf, comment_id)) == ([], (2, 2))
-
-
-def wait_for_another(session: Session, work: Future[Any]) -> None:
-    """Until `work` waits for a lock of this session, or is done."""
-    waiting = sa.text(
-        "SELECT count(*), pg_sleep(0.01) FROM pg_locks"
-        " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-    )
-    while session.execute(waiting).one()[0] == 0 and not work.done():
-        pass
