@@ -1,5 +1,7 @@
 """What the desk offers beside the plain queue, over HTTP: roles, answers for the script, many at once, wording."""
 
+from importlib.resources import files
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -182,6 +184,7 @@ def test_a_wording_for_nothing_is_refused(maryam: AtDesk, shelf: Shelf, form: di
     assert send(maryam, "/desk/templates", **fields)[0] == status
 
 
-def test_every_room_has_the_colours_of_the_rules(maryam: AtDesk) -> None:
+def test_every_room_has_the_colours_of_the_rules() -> None:
     """Marks without them are the browser's bright yellow: in appeals and in the policy's box they were."""
-    assert "mark.rule-accusation" in maryam.client.get("/static/desk/desk.css").get_data(as_text=True)
+    sheet = files("service.web").joinpath("static", "desk", "desk.css").read_text(encoding="utf-8")
+    assert "mark.rule-accusation" in sheet
