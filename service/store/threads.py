@@ -17,7 +17,7 @@ from service.store.tables import Article, Thread
 
 CACHE_BYTES: Final = 16 * 1024 * 1024
 #: Grows with every change of what a page looks like, so that nobody goes on with the bytes of an older release.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +103,20 @@ class ThreadReader:
         with self._database.looker.connect() as connection:
             return _read_head(connection, site_pk, code)
 
-    def page(self, site_pk: int, head: Head, page: PageOf) -> tuple[Head, bytes]:
-        """One page of the thread as JSON, with the state that it shows.
+    def page(self, site_pk: int, head: Head, page: PageOf, domains: tuple[str, ...] = ()) -> tuple[Head, bytes]:
+        """One page of the thread as JSON, with the state that it shows. domains: where its texts may link to.
 
         Raises UnknownCursorError when `page.after` is no root of this article.
         """
-        known = self._cache.get((head.article_pk, page), head)
-        return (head, known) if known is not None else self._build(site_pk, head, page)
+        known = self._cache.get((head.article_pk, page, domains), head)
+        return (head, known) if known is not None else self._build(site_pk, head, page, domains)
 
-    def _build(self, site_pk: int, head: Head, page: PageOf) -> tuple[Head, bytes]:
+    def _build(self, site_pk: int, head: Head, page: PageOf, domains: tuple[str, ...]) -> tuple[Head, bytes]:
         with self._database.reader.connect() as connection:
             # Read again: state and comments must be of the same moment.
             head = _read_head(connection, site_pk, head.code) or head
-            body = _render(connection, head, page)
-        self._cache.put((head.article_pk, page), head, body)
+            body = _render(connection, head, page, domains)
+        self._cache.put((head.article_pk, page, domains), head, body)
         return head, body
 
     def replies(self, comment_id: str, after: str | None) -> bytes | None:
@@ -140,7 +140,7 @@ def _read_head(connection: sa.Connection, site_pk: int, code: str) -> Head | Non
     return None if row is None else Head(*row)
 
 
-def _render(connection: sa.Connection, head: Head, page: PageOf) -> bytes:
+def _render(connection: sa.Connection, head: Head, page: PageOf, domains: tuple[str, ...]) -> bytes:
     roots, following = thread_pages.roots(
         connection, head.article_pk, order=page.order, after=page.after, limit=page.limit
     )
@@ -148,5 +148,6 @@ def _render(connection: sa.Connection, head: Head, page: PageOf) -> bytes:
     return (
         f'{{"article_id":{json.dumps(head.code)},"comments_open":{json.dumps(head.comments_open)},'
         f'"published":{head.published},"version":{head.version},"order":"{page.order}",'
+        f'"link_domains":{json.dumps(domains)},'
         f'"comments":[{comments}],"next":{json.dumps(following)}}}'
     ).encode()

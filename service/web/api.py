@@ -94,7 +94,7 @@ def get_thread(code: str) -> Response:
     # Weak: a proxy that compresses on the way makes W/"…" of the tag.
     if not request.if_none_match.contains_weak(head.etag):
         try:
-            head, body = threads.page(site.pk, head, page)
+            head, body = threads.page(site.pk, head, page, site.domains)
         except UnknownCursorError:
             raise payloads.unknown_cursor() from None
     response = written(body, HTTPStatus.OK if body else HTTPStatus.NOT_MODIFIED)

@@ -82,7 +82,7 @@ class Stand:
         """An article that the service does not know, of a new site."""
         number = next(_numbers)
         with self._database.transaction() as session:
-            site = make_site(session, real_world(), SiteForm(f"site {number}", (self._origin,)))
+            site = make_site(session, real_world(), SiteForm(f"site {number}", (self._origin,), ("own.example",)))
         return Place(f"77{number:05d}", site, f"/demo/77{number:05d}")
 
     def sister(self, place: Place) -> Place:

@@ -158,3 +158,11 @@ def test_a_closed_article_is_read_but_not_answered(reader: Come, stand: Stand) -
     expect(mina.widget.get_by_text("ثبت نظر برای این خبر بسته است.")).to_be_visible()
     expect(mina.text).to_be_hidden()
     expect(mina.widget.get_by_role("button", name="پاسخ به نظر رضا")).to_be_hidden()
+
+
+def test_addresses_of_the_publisher_are_links_and_others_text(reader: Come, stand: Stand) -> None:
+    place = stand.article()
+    stand.crowd(place, 1, "اینجا: https://own.example/1، نه https://other.example/2")
+    links = reader().visit(place).widget.locator(".text a")
+    expect(links).to_have_text(["https://own.example/1"])
+    expect(links).to_have_attribute("rel", "nofollow ugc noopener")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { codePoints, segments, toUtf16 } from "../../service/web/embed/text.js";
+import { codePoints, linked, segments, toUtf16 } from "../../service/web/embed/text.js";
 
 test("an emoji counts as one, as it does in the service", () => {
   assert.equal(codePoints("خوب 👍"), 5);
@@ -42,4 +42,26 @@ test("a span becomes a selection in UTF-16 units", () => {
   const text = "👍 احمق";
 
   assert.equal(text.slice(...toUtf16([2, 6], text)), "احمق");
+});
+
+test("addresses on the publisher's own domains are links, others stay text", () => {
+  const text = "ببینید: https://www.example.ir/news/1، نه https://example.com/ و نه http://badexample.ir.";
+
+  const pieces = linked(text, ["example.ir"]);
+
+  assert.equal(pieces.map((piece) => piece.text).join(""), text);
+  assert.deepEqual(pieces.filter((piece) => piece.link).map((piece) => piece.text), ["https://www.example.ir/news/1"]);
+});
+
+test("no trick makes another host look like one's own", () => {
+  const tricks = [
+    "https://example.ir@evil.com/",
+    "https://example.ir.evil.com/",
+    "https://evil.com/?https://example.ir",
+    "https://[example.ir",
+    "https://evil.com\\.example.ir/",
+    "javascript://example.ir/%0aalert(1)",
+  ];
+
+  for (const trick of tricks) assert.ok(!linked(trick, ["example.ir"]).some((piece) => piece.link), trick);
 });

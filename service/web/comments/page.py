@@ -10,6 +10,7 @@ from flask_limiter import RateLimitExceeded
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.addresses import linked
 from service.errors import Fault, ForbiddenError, NazerError
 from service.messages import catalogue, say
 from service.puzzles import Kind
@@ -46,6 +47,7 @@ def blueprint() -> Blueprint:
     room = Blueprint("comments", __name__, url_prefix="/c/<key>/<code>")
     room.add_app_template_global(say_with, "say_with")
     room.add_app_template_global(marked, "marked")
+    room.add_app_template_global(linked, "linked")
     room.add_app_template_global(excerpt, "excerpt")
     room.get("")(show)
     room.post("")(send)

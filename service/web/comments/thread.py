@@ -133,10 +133,12 @@ def _standing(place: Place, comment_id: str, order: Order) -> permalinks.Standin
 def _page(place: Place, order: Order, after: str, links: Links, lit: str) -> Part:
     note = ""
     try:
-        _, body = current().threads.page(place.site.pk, place.head, PageOf(order, after or None, ROOTS))
+        _, body = current().threads.page(
+            place.site.pk, place.head, PageOf(order, after or None, ROOTS), place.site.domains
+        )
     except UnknownCursorError:
         note, after = STALE, ""
-        _, body = current().threads.page(place.site.pk, place.head, PageOf(order, None, ROOTS))
+        _, body = current().threads.page(place.site.pk, place.head, PageOf(order, None, ROOTS), place.site.domains)
     document = json.loads(body)
     part = Part(lay_out(document["comments"], links, lit), document["comments"], note=note)
     if document["next"]:

@@ -4,6 +4,7 @@ import { Actions } from "./actions.js";
 import { filled, h } from "./dom.js";
 import { linkTo } from "./permalink.js";
 import { fill } from "./strings.js";
+import { linked } from "./text.js";
 
 const DEEPEST = 4; // replies below stand no further in, and say whom they answer
 const LONG = 240; // a text may take more than eight lines from here on
@@ -129,10 +130,16 @@ export class CommentItem {
     );
   }
 
+  #linked(text) {
+    return linked(text, this.#with.domains).map((piece) =>
+      piece.link ? h("a", { href: piece.text, rel: "nofollow ugc noopener", part: "link" }, piece.text) : piece.text,
+    );
+  }
+
   #text() {
     const { text } = this.#comment;
     const long = text.length > LONG || text.split("\n").length > LINES;
-    this.text = h("div", { class: long && !this.#expanded ? "text cut" : "text", part: "text", dir: "auto" }, text);
+    this.text = h("div", { class: long && !this.#expanded ? "text cut" : "text", part: "text", dir: "auto" }, this.#linked(text));
     if (!long) return this.text;
     const show = () => {
       this.#expand();

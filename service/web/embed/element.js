@@ -29,7 +29,7 @@ export class NazerComments extends Base {
    */
   static options = { base: "", maxText: 2000, maxName: 60, advice: true };
 
-  static observedAttributes = ["article", "site", "order", "theme", "locale", "advice", "url"];
+  static observedAttributes = ["article", "site", "order", "theme", "locale", "advice", "url", "title"];
 
   #scheduled = false;
   #clock = 0;
@@ -136,6 +136,7 @@ export class NazerComments extends Base {
       form: this.form.element,
       view: this.conversation.view,
       onWrite: () => this.#leaveReply(),
+      title: this.getAttribute("title"),
     });
     this.#theme.dress(this.frame.element, this.getAttribute("theme"));
     this.frame.mount(this.shadowRoot ?? this.attachShadow({ mode: "open" }));

@@ -1,6 +1,6 @@
 /** The frame in the shadow root: heading, the form's home, the thread, and a voice for screen readers. */
 
-import { h } from "./dom.js";
+import { h, setAttribute } from "./dom.js";
 import { loadStyles } from "./styles.js";
 
 export class Frame {
@@ -10,8 +10,11 @@ export class Frame {
   #write;
   #form;
 
-  /** @param {() => void} onWrite the reader asks for the form back that stands under a comment */
-  constructor({ said, locale, form, view, onWrite }) {
+  /**
+   * @param {() => void} onWrite the reader asks for the form back that stands under a comment
+   * @param {string|null} title the article's: tells screen readers two copies on a page apart
+   */
+  constructor({ said, locale, form, view, onWrite, title }) {
     this.#form = form;
     this.#closed = h("p", { class: "closed", part: "closed", hidden: true }, said.closed);
     this.#home = h("div", { class: "home" }, form);
@@ -22,7 +25,7 @@ export class Frame {
     );
     this.element = h(
       "section",
-      { class: "root", part: "root", lang: locale, dir: said.dir, "aria-labelledby": "heading", hidden: true },
+      { class: "root", part: "root", lang: locale, dir: said.dir, hidden: true },
       view.heading,
       this.#closed,
       this.#home,
@@ -30,6 +33,8 @@ export class Frame {
       view.element,
       this.#status,
     );
+    if (title) setAttribute(this.element, "aria-label", `${said.heading}: ${title}`);
+    setAttribute(this.element, "aria-labelledby", !title && "heading");
   }
 
   /** Goes into a shadow root, and is seen once it is dressed. */

@@ -4,7 +4,7 @@
 export const ORDERS = ["newest", "oldest", "liked", "discussed"];
 
 /** A thread of which nothing is known yet. */
-export const EMPTY = Object.freeze({ comments: [], tail: [], next: null, published: 0, open: true });
+export const EMPTY = Object.freeze({ comments: [], tail: [], next: null, published: 0, open: true, domains: [] });
 
 /** The thread after its first page. */
 export function readPage(page) {
@@ -14,6 +14,7 @@ export function readPage(page) {
     next: page.next,
     published: page.published,
     open: page.comments_open,
+    domains: page.link_domains ?? [],
   };
 }
 

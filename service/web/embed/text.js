@@ -51,3 +51,31 @@ export function toUtf16([start, end], text) {
   const before = points.slice(0, start).join("").length;
   return [before, before + points.slice(start, end).join("").length];
 }
+
+/**
+ * A text in pieces, those that are addresses on one of the domains told apart: links to others stay text.
+ * The pieces joined give the text again.
+ *
+ * @param {string} text
+ * @param {string[]} domains
+ * @returns {{text: string, link: boolean}[]}
+ */
+export function linked(text, domains) {
+  const pieces = [];
+  let at = 0;
+  for (const found of text.matchAll(/https?:\/\/[^\s<>"'«»\\]+/gi)) {
+    const address = found[0].replace(/[.,;:!?؟،؛)\]}]+$/, "");
+    if (!isOn(address, domains)) continue;
+    if (found.index > at) pieces.push({ text: text.slice(at, found.index), link: false });
+    pieces.push({ text: address, link: true });
+    at = found.index + address.length;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), link: false });
+  return pieces;
+}
+
+function isOn(address, domains) {
+  if (!URL.canParse(address)) return false;
+  const host = new URL(address).hostname;
+  return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+}

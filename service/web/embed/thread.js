@@ -29,6 +29,7 @@ export class ThreadView {
     const { said } = this.#with;
     const shown = roots(thread);
     const seen = new Set();
+    this.#with.domains = thread.domains;
     this.counts(thread.published, 0);
     reconcile(this.list, shown.map((comment) => this.#item(comment, null, thread.open, seen)));
     for (const id of this.#items.keys()) if (!seen.has(id)) this.#items.delete(id);

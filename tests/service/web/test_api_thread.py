@@ -24,6 +24,7 @@ def test_an_empty_thread_says_so(reader: Reader, each_database: str) -> None:
         "published": 0,
         "version": 1,
         "order": "newest",
+        "link_domains": ["news.example"],
         "comments": [],
         "next": None,
     }

@@ -52,6 +52,12 @@ def test_it_shows_the_thread_nested_and_in_the_order_asked_for(
     assert visitor.one("//a[@aria-current]").text == "قدیمی‌ترین"
 
 
+def test_only_addresses_of_the_publisher_become_links(visitor: Visitor, reader: Reader) -> None:
+    reader.publish("اینجا: https://news.example/1، نه https://other.example/2")
+    link = visitor.open().one("//div[@class='text']/a")
+    assert (link.text, link.get("href"), link.get("rel")) == (*["https://news.example/1"] * 2, "nofollow ugc noopener")
+
+
 def test_dates_are_jalali_in_tehran_with_persian_digits(visitor: Visitor, reader: Reader) -> None:
     reader.publish("متن")
     time = visitor.open().one("//article//time")
