@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,11 @@ def jalali(moment: datetime) -> str:
 def jalali_day(moment: datetime) -> str:
     """Write the day of an aware datetime: «۱۲ بهمن ۱۴۰۰»."""
     return _day(_in_tehran(moment))
+
+
+def jalali_date(day: date) -> str:
+    """Write a day of Tehran: «۱۲ بهمن ۱۴۰۰»."""
+    return _day(datetime.combine(day, time(), TEHRAN))
 
 
 def ago(moment: datetime, now: datetime) -> str:

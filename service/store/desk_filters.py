@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from rules import Action
+from service.dates import TEHRAN
 from service.store import search
-from service.store.tables import Article, Comment, Judgement
+from service.store.figures import local_hour
+from service.store.tables import Article, Comment, Decision, Judgement
 
 HIGH: Final = 0.8
 MIDDLE: Final = 0.5
@@ -48,6 +50,8 @@ class Filters:
 
     rule: id of a rule that saw something. asked_only: whether findings that ask for nothing are left out.
     section, article: the publisher's category, and news code. author: a name, exactly. words: what was typed to search.
+    first, last: days in Tehran on which a comment came, both included. hour: of such a day, 0 to 23. site: its key.
+    decider: the key of a moderator who decided about it.
     by: a comment's id; all of its author. like: a comment's id; all that say nearly the same.
     now: what ages are counted from. until: nothing that came or was edited later.
     """
@@ -63,13 +67,18 @@ class Filters:
     words: str = ""
     by: str = ""
     like: str = ""
+    first: date | None = None
+    last: date | None = None
+    hour: int | None = None
+    site: int | None = None
+    decider: int | None = None
     now: datetime | None = None
     until: datetime | None = None
 
 
 def narrow[Q: sa.Select[Any]](session: Session, query: Q, filters: Filters) -> Q:
     """Add the conditions of the filters to a query about comments."""
-    query = query.where(*_plain(filters), *_of_article(filters))
+    query = query.where(*_plain(filters), *_of_article(filters), *_counted(session, filters))
     if filters.rule:
         query = query.where(_seen_by(session, filters.rule, asked_only=filters.asked_only))
     if filters.words:
@@ -102,6 +111,27 @@ def _plain(filters: Filters) -> list[sa.ColumnElement[bool]]:
     if filters.until is not None:
         conditions.append(sa.func.coalesce(Comment.edited_at, Comment.created_at) <= filters.until)
     return conditions
+
+
+def _counted(session: Session, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """The conditions of the numbers on the dashboard."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if filters.first is not None:
+        conditions.append(Comment.created_at >= datetime.combine(filters.first, time(), TEHRAN))
+    if filters.last is not None:
+        conditions.append(Comment.created_at < datetime.combine(filters.last + timedelta(days=1), time(), TEHRAN))
+    if filters.hour is not None:
+        conditions.append(local_hour(session, Comment.created_at, _offset(filters.now)) % 24 == filters.hour)
+    if filters.site is not None:
+        conditions.append(Comment.site_pk == filters.site)
+    if filters.decider is not None:
+        decided = sa.select(Decision.comment_pk).where(Decision.moderator_pk == filters.decider)
+        conditions.append(Comment.pk.in_(decided))
+    return conditions
+
+
+def _offset(now: datetime | None) -> timedelta:
+    return (now.astimezone(TEHRAN).utcoffset() if now else None) or timedelta(0)
 
 
 def _of_article(filters: Filters) -> list[sa.ColumnElement[bool]]:

@@ -80,10 +80,15 @@ def backlog(session: Session, period: Period) -> tuple[int, datetime | None, tup
 
 def by_hour(session: Session, period: Period) -> list[tuple[int, int]]:
     """Local hours since 1970 with the number of comments that came in each."""
-    local = _epoch(session, _comment.c.created_at) + int(period.offset.total_seconds())
-    hour = sa.cast(local, sa.BigInteger) // 3600
+    hour = local_hour(session, _comment.c.created_at, period.offset)
     query = sa.select(hour.label("hour"), sa.func.count()).where(_came(period)).group_by("hour").order_by("hour")
     return [(int(at), many) for at, many in session.execute(query)]
+
+
+def local_hour(session: Session, moment: Any, offset: timedelta) -> sa.ColumnElement[int]:
+    """The local hours since 1970 at a moment, as both databases count them. offset: of the local time."""
+    hours: sa.ColumnElement[int] = sa.cast(_epoch(session, moment) + int(offset.total_seconds()), sa.BigInteger) // 3600
+    return hours
 
 
 def by_article(session: Session, period: Period) -> list[tuple[str, str, int]]:

@@ -82,7 +82,7 @@ def list_queue(session: Session, wanted: Wanted, moderator_pk: int, now: datetim
 def ready(wanted: Wanted, now: datetime) -> Filters:
     """The filters of a list as they hold now."""
     # What the machine published is sampled by what was seen and let through.
-    asked_only = wanted.tab not in {Tab.PUBLISHED, Tab.ALL}
+    asked_only = wanted.tab is not Tab.PUBLISHED
     return replace(wanted.filters, now=now, asked_only=asked_only)
 
 

@@ -13,7 +13,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rules import Outcome
-from service.dates import jalali_day, persian_digits
+from service.dates import TEHRAN, jalali_day, persian_digits
 from service.errors import NotFoundError
 from service.messages import catalogue
 from service.usecases.change_policy import sites
@@ -24,8 +24,6 @@ from service.web.desk.cards import percent, rule_label
 from service.web.desk.guard import who
 from service.web.desk.words_csv import guarded
 
-#: What narrows the queue to about the same days; nothing does for thirty.
-_AGE: Final = MappingProxyType({Span.TODAY: "day", Span.WEEK: "week", Span.MONTH: ""})
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
@@ -43,6 +41,8 @@ def dashboard() -> str:
     site_name = dict(known).get(site_pk, "")
     day_rows = [(_day(day), number) for day, number in found.days]
     hour_rows = [(f"ساعت {persian_digits(hour)}", number) for hour, number in enumerate(found.hours)]
+    linked_days = [(*row, {"from": day, "to": day}) for row, (day, _) in zip(day_rows, found.days, strict=True)]
+    linked_hours = [(*row, {"hour": hour}) for hour, row in enumerate(hour_rows)]
     return render_template(
         "desk/dashboard.html",
         me=who(),
@@ -61,9 +61,9 @@ def dashboard() -> str:
         outcome=lambda name: found.outcomes.get(Outcome(name), 0),
         days=charts.draw("days", "نظرها در هر روز", day_rows),
         hours=charts.draw("hours", "نظرها در هر ساعت شبانه‌روز", hour_rows),
-        day_rows=day_rows,
-        hour_rows=hour_rows,
-        link=lambda **filters: _link(span, **filters),
+        day_rows=linked_days,
+        hour_rows=linked_hours,
+        link=lambda **filters: _link(found, site_pk, **filters),
         out=lambda name: url_for("desk.figures_out", name=name, days=span.value, site=site_pk or None),
     )
 
@@ -113,10 +113,11 @@ def _read() -> tuple[Span, int, list[tuple[int, str]], Dashboard]:
     return span, site_pk, known, found
 
 
-def _link(span: Span, **filters: str) -> str:
-    """The queue with the comments behind a number."""
-    wanted = {"age": _AGE[span], **filters}
-    query = urlencode({name: value for name, value in wanted.items() if value})
+def _link(found: Dashboard, site_pk: int, **filters: object) -> str:
+    """The queue with the comments behind a number: of all states, days and the site that were counted."""
+    days = (found.since.astimezone(TEHRAN).date(), found.until.astimezone(TEHRAN).date())
+    wanted = {"tab": "all", "from": days[0], "to": days[1], "site": site_pk or "", **filters}
+    query = urlencode({name: value for name, value in wanted.items() if value != ""})
     return url_for("desk.queue") + (f"?{query}" if query else "")
 
 

@@ -1,5 +1,6 @@
 """The address of a list of the desk: view, order and filters, read from it and written into it."""
 
+from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -15,7 +16,14 @@ from service.web.desk.guard import local_path, typed
 #: Longer is no filter that anybody chose.
 LONGEST: Final = 200
 #: The names in the address, in their order.
-FILTERS: Final = ("rule", "band", "section", "article", "author", "age", "language", "q", "by", "like")
+FILTERS: Final = (
+    *("rule", "band", "section", "article", "author", "age", "language", "q", "by", "like"),
+    *("from", "to", "hour", "site", "who"),
+)
+#: Those of them that the numbers of the dashboard lead to; no form has fields for them.
+NUMBERS: Final = frozenset({"from", "to", "hour", "site", "who"})
+LAST_HOUR: Final = 23
+LARGEST_KEY: Final = 2_147_483_647
 
 
 def read_wanted(values: MultiDict[str, str] | None = None) -> Wanted:
@@ -36,6 +44,11 @@ def read_wanted(values: MultiDict[str, str] | None = None) -> Wanted:
             words=texts["q"],
             by=texts["by"],
             like=texts["like"],
+            first=_day(texts["from"]),
+            last=_day(texts["to"]),
+            hour=_number(texts["hour"], LAST_HOUR),
+            site=_number(texts["site"], LARGEST_KEY),
+            decider=_number(texts["who"], LARGEST_KEY),
         ),
         after=texts["after"],
     )
@@ -57,6 +70,12 @@ def values_of(wanted: Wanted) -> dict[str, str]:
         "q": kept.words,
         "by": kept.by,
         "like": kept.like,
+        "from": kept.first.isoformat() if kept.first else "",
+        "to": kept.last.isoformat() if kept.last else "",
+        **{
+            name: "" if value is None else str(value)
+            for name, value in (("hour", kept.hour), ("site", kept.site), ("who", kept.decider))
+        },
     }
     return {name: value for name, value in values.items() if value}
 
@@ -88,6 +107,18 @@ def way_back(decided_id: str) -> str:
 def _written(path: str, values: dict[str, str]) -> str:
     query = urlencode({name: value for name, value in values.items() if value})
     return path + (f"?{query}" if query else "")
+
+
+def _day(value: str) -> date | None:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if MINYEAR < day.year < MAXYEAR else None  # so that its neighbours are days, too
+
+
+def _number(value: str, most: int) -> int | None:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 11 and int(value) <= most else None  # noqa: PLR2004 (more digits than any key)
 
 
 def _one_of[E: StrEnum](kind: type[E], value: str) -> E | None:

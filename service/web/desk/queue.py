@@ -4,6 +4,7 @@ from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from service import reasons
+from service.dates import jalali_date
 from service.errors import NotFoundError
 from service.messages import catalogue
 from service.store import desk_lists
@@ -15,7 +16,7 @@ from service.usecases.read_record import read_record
 from service.web import context
 from service.web.desk.cards import Card, make_card, rule_labels
 from service.web.desk.guard import typed, who
-from service.web.desk.listing import address, here, read_wanted, values_of
+from service.web.desk.listing import NUMBERS, address, here, read_wanted, values_of
 
 
 def routes(desk: Blueprint) -> None:
@@ -39,6 +40,8 @@ def queue() -> str:
         me=who(),
         wanted=wanted,
         kept=values_of(wanted),
+        behind={name: value for name, value in values_of(wanted).items() if name in NUMBERS},
+        jalali_date=jalali_date,
         page=page,
         most=COUNTED,
         sorts=SORTS[wanted.tab],

@@ -100,6 +100,32 @@ def test_the_numbers_are_those_that_one_counts_by_hand(maryam: AtDesk, day: Shel
     assert table(maryam, "languages") == [["fa", "8"], ["en", "1"]]
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        "//tr[starts-with(@id, 'rule-')]/td[1]/a",
+        "//section[@aria-labelledby='days-head']//td/a",
+        "//section[@aria-labelledby='hours-head']//td/a",
+        "//section[@aria-labelledby='articles-title']//li/a[2]",
+        "//section[@aria-labelledby='languages-title']//li/a",
+        "//a[@id='backlog']",
+    ],
+)
+def test_a_number_leads_to_as_many_comments(maryam: AtDesk, day: Shelf, each_database: str, where: str) -> None:
+    links = maryam.page("/desk/dashboard?site=1").xpath(where)
+    assert links
+    for link in links:
+        number = int("".join(char for char in link.text_content() if char.isdigit()))
+        listed = maryam.page(link.get("href")).xpath("//article[contains(@class, 'item')]")
+        assert len(listed) == number, link.get("href")
+
+
+def test_a_moderators_number_leads_to_what_they_decided(maryam: AtDesk, day: Shelf, each_database: str) -> None:
+    [link] = maryam.page("/desk/dashboard").xpath(f"//tr[@id='moderator-{maryam.pk}']/td[1]/a")
+    listed = maryam.page(link.get("href")).xpath("//article[contains(@class, 'item')]")
+    assert (link.text, len(listed)) == ("۳", 3)
+
+
 def test_a_longer_period_counts_what_came_before(maryam: AtDesk, day: Shelf, each_database: str) -> None:
     assert sum(int(number) for _, number in table(maryam, "outcomes", "?days=30")) == 10
     days = table(maryam, "days", "?days=30")
@@ -128,7 +154,7 @@ def test_the_page_says_them_in_persian_and_leads_to_the_comments(maryam: AtDesk,
     assert "۵۰٪ (۱ از ۲)" in row.replace("\u061c", "")
     page = maryam.page("/desk/dashboard")
     links = page.xpath("//tr[@id='rule-insult']//a/@href")
-    assert links[0] == "/desk?age=day&tab=held&rule=insult"
+    assert links[0] == "/desk?tab=all&from=2026-02-01&to=2026-02-01&rule=insult"
     for link in dict.fromkeys(page.xpath("//main//a/@href")):
         assert maryam.client.get(str(link)).status_code == 200, link
     assert maryam.page("/desk?tab=refused&rule=insult").xpath("//article[contains(@class, 'item')]")
