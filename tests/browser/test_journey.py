@@ -34,6 +34,7 @@ def test_a_held_comment_is_published_from_the_desk_and_appears_in_the_thread(
     item = desk.locator("article.item")
     expect(item).to_have_count(1)
     expect(item.locator("mark").first).to_contain_text("رشوه")
+    desk.wait_for_load_state()  # the keys' script has run
     desk.keyboard.press("KeyJ")
     desk.keyboard.press("KeyP")
     expect(desk.locator("#live")).to_have_text("نظر مینا منتشر شد.")
